@@ -1,0 +1,106 @@
+// The strategy contract: closed bars in, intents out. Called by the backtest loop, replay, paper and live alike.
+// A strategy never fills, sizes or books anything, and `onBar(i)` must not read a value of a bar after i.
+
+import type { Bars } from '../market/bars.ts';
+import type { Interval } from '../market/interval.ts';
+import type { SessionSlices } from '../market/session.ts';
+import type { Parameter, ParameterValues } from './parameters.ts';
+
+/** +1 long, −1 short. */
+export type Side = 1 | -1;
+
+/**
+ * How a position is to be left. With basis `fill` the distances are fractions of the entry *fill* (0.0075 = 0.75 %), so the
+ * stop keeps its distance whatever price the entry got; with `price` stop and target are absolute prices. NaN switches one off.
+ */
+export interface ExitPlan {
+  readonly basis: 'fill' | 'price';
+  readonly stop: number;
+  readonly target: number;
+  /** Favourable move (fraction of entry) that arms breakeven and trailing; NaN = never. */
+  readonly breakevenTrigger: number;
+  /** Stop offset beyond entry once armed, fraction. */
+  readonly breakevenPad: number;
+  /** Trailing distance from the best price once armed, fraction; NaN = no trail. */
+  readonly trail: number;
+}
+
+export interface EnterIntent {
+  readonly kind: 'enter';
+  readonly side: Side;
+  /** Setup name, for instance `A_MOD_BREAK_C1_LOW`. */
+  readonly tag: string;
+  readonly exits: ExitPlan;
+  /** Level whose break made the signal: the as-published fill price. Never used by an honest fill. */
+  readonly triggerPrice: number;
+  /** Quality of the signal; only comparable within one strategy and side. */
+  readonly score: number;
+  /** Index of the bar that started the setup (C1); the decision bar is the one `onBar` was called with. */
+  readonly signalBar: number;
+  /** Figures that explain the decision, shown on the chart and stored with the trade. */
+  readonly details: Readonly<Record<string, number | string>>;
+}
+
+export interface ExitIntent {
+  readonly kind: 'exit';
+  readonly side: Side;
+  readonly reason: string;
+}
+
+export interface AdjustIntent {
+  readonly kind: 'adjust';
+  readonly side: Side;
+  /** New absolute stop; the kernel refuses one that loosens the risk. */
+  readonly stop: number;
+  readonly target: number;
+}
+
+export type Intent = EnterIntent | ExitIntent | AdjustIntent;
+
+/** What a strategy may know of its own position on the instrument. */
+export interface PositionView {
+  readonly side: Side;
+  readonly entryPrice: number;
+  readonly entryTime: number;
+  readonly quantity: number;
+  readonly stop: number;
+  readonly target: number;
+}
+
+/** Names of one plotted series of a strategy, for charts. */
+export interface PlotSeries {
+  readonly name: string;
+  readonly pane: 'price' | 'lower';
+  readonly values: Float64Array;
+}
+
+export interface StrategyInput {
+  readonly instrumentId: string;
+  readonly interval: Interval;
+  readonly bars: Bars;
+  readonly slices: SessionSlices;
+}
+
+/** A strategy bound to one instrument's bars. `onBar` is called once per closed bar, ascending. */
+export interface StrategyRun {
+  onBar(i: number, position: PositionView | null): readonly Intent[];
+  /** Indicator values the decisions used, aligned with the bars. */
+  plots(): readonly PlotSeries[];
+}
+
+export interface Strategy {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  /** Two or three sentences for the form. */
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** Signal interval the strategy was designed for. */
+  readonly defaultInterval: Interval;
+  /** Bars before which its indicators are not trustworthy. */
+  readonly warmupBars: number;
+  prepare(input: StrategyInput, parameters: ParameterValues): StrategyRun;
+}
+
+/** Returned by `onBar` when there is nothing to do; shared so that quiet bars allocate nothing. */
+export const NO_INTENTS: readonly Intent[] = Object.freeze([]);
