@@ -13,7 +13,10 @@ const PROJECTS = [
 
 let failed = false;
 for (const project of PROJECTS.filter((path) => existsSync(path))) {
-  const run = spawnSync('node_modules/.bin/tsc', ['-p', project], { stdio: 'inherit', shell: process.platform === 'win32' });
+  const run = spawnSync('node_modules/.bin/tsc', ['-p', project], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (run.status !== 0) failed = true;
 }
 process.exit(failed ? 1 : 0);

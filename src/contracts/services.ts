@@ -1,0 +1,17 @@
+// The services a shell composes and the API, CLI and workers call.
+import type { BacktestService } from './backtests.ts';
+import type { ImportService } from './imports.ts';
+import type { JobService } from './jobs.ts';
+import type { MarketService } from './market.ts';
+import type { SampleService } from './sample.ts';
+import type { SystemService } from './system.ts';
+
+export interface Services {
+  readonly system: SystemService;
+  readonly jobs: JobService;
+  readonly market: MarketService;
+  readonly imports: ImportService;
+  readonly sample: SampleService;
+  readonly backtests: BacktestService;
+  close(): Promise<void>;
+}
