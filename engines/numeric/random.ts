@@ -44,7 +44,7 @@ export function createRandom(seed: number): Random {
   return {
     next,
     normal() {
-      if (spare === spare) {
+      if (!Number.isNaN(spare)) {
         const kept = spare;
         spare = Number.NaN;
         return kept;
