@@ -1,5 +1,6 @@
 // Trading sessions as epoch milliseconds, and the slices of a bar series that belong to them.
 // Calendars (src/services/market) turn exchange-local dates into these; engines never handle time zones.
+import { DAY_MS } from './interval.ts';
 
 export interface SessionWindow {
   /** Epoch milliseconds, inclusive. */
@@ -29,8 +30,9 @@ export interface SessionSlices {
   readonly end: Int32Array;
 }
 
-/** Number of bars of `lengthMs` a session holds when nothing is missing (each window rounded up to a whole bar). */
+/** Number of bars of `lengthMs` a session holds when nothing is missing (each window rounded up; one day bar in all). */
 export function scheduledBars(session: Session, lengthMs: number): number {
+  if (lengthMs >= DAY_MS) return 1;
   let count = 0;
   for (const window of session.windows) count += Math.ceil((window.close - window.open) / lengthMs);
   return count;

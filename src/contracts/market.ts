@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Bars } from '../../engines/market/bars.ts';
 import { EXCHANGES, type Instrument } from '../../engines/market/instrument.ts';
 import { INTERVALS, type Interval } from '../../engines/market/interval.ts';
+import { QUALITY_FLAGS, type QualityFinding, type QualityFlag } from '../../engines/market/quality.ts';
 import type { Session } from '../../engines/market/session.ts';
 
 export const intervalSchema = z.enum(INTERVALS);
@@ -12,29 +13,7 @@ export const instrumentIdSchema = z
   .string()
   .regex(/^(NSE|BSE|NFO|BFO|US):.{1,40}$/, 'must look like NSE:RELIANCE');
 
-export const QUALITY_FLAGS = [
-  'missing-bars',
-  'extra-bars',
-  'outside-session',
-  'not-a-trading-day',
-  'zero-price',
-  'negative-price',
-  'broken-ohlc',
-  'zero-volume',
-  'duplicate-removed',
-  'out-of-order',
-  'price-jump',
-] as const;
-export type QualityFlag = (typeof QUALITY_FLAGS)[number];
-
-/** One finding about one stored day. */
-export interface QualityFinding {
-  readonly flag: QualityFlag;
-  /** Bars concerned. */
-  readonly count: number;
-  /** Words with figures: `12 of 75 bars missing, first 11:30`. */
-  readonly detail: string;
-}
+export { QUALITY_FLAGS, type QualityFinding, type QualityFlag };
 
 export interface InstrumentSummary extends Instrument {
   readonly intervals: readonly {
