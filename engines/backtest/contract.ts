@@ -46,6 +46,10 @@ export interface InstrumentSeries {
   readonly executionInterval: Interval;
   readonly execution: Bars;
   readonly executionSlices: SessionSlices;
+  /** Epoch milliseconds per execution session after which no entry is allowed; NaN = no limit. */
+  readonly lastEntry: Float64Array;
+  /** Epoch milliseconds per execution session at which open intraday positions are closed; NaN = only at the close. */
+  readonly flatBy: Float64Array;
 }
 
 export const EXIT_REASONS = [

@@ -4,26 +4,10 @@
 import type { Bars } from '../market/bars.ts';
 import type { Interval } from '../market/interval.ts';
 import type { SessionSlices } from '../market/session.ts';
+import type { ExitPlan, Side } from '../orders/exit-plan.ts';
 import type { Parameter, ParameterValues } from './parameters.ts';
 
-/** +1 long, −1 short. */
-export type Side = 1 | -1;
-
-/**
- * How a position is to be left. With basis `fill` the distances are fractions of the entry *fill* (0.0075 = 0.75 %), so the
- * stop keeps its distance whatever price the entry got; with `price` stop and target are absolute prices. NaN switches one off.
- */
-export interface ExitPlan {
-  readonly basis: 'fill' | 'price';
-  readonly stop: number;
-  readonly target: number;
-  /** Favourable move (fraction of entry) that arms breakeven and trailing; NaN = never. */
-  readonly breakevenTrigger: number;
-  /** Stop offset beyond entry once armed, fraction. */
-  readonly breakevenPad: number;
-  /** Trailing distance from the best price once armed, fraction; NaN = no trail. */
-  readonly trail: number;
-}
+export type { ExitPlan, Side } from '../orders/exit-plan.ts';
 
 export interface EnterIntent {
   readonly kind: 'enter';

@@ -1,0 +1,106 @@
+// An open position and its protective levels. Levels move only by `advanceLevels`, which the fill policies call *after* they
+// have tested the bar against the levels that were active at its start ([Note: no same-bar levels]).
+//
+// [Note: no same-bar levels] A bar does not say whether its high or its low came first. Moving a stop with the bar's best
+// price and testing the same bar's worst price against it assumes the best came first; the published system did exactly
+// that and earned all of its profit from it (seeds §7.1, D-000-01). Levels earned in a bar protect from the next bar on.
+
+import type { ExitPlan, Side } from './exit-plan.ts';
+
+export type StopKind = 'stop' | 'breakeven' | 'trail';
+
+export interface Position {
+  readonly id: number;
+  readonly side: Side;
+  readonly quantity: number;
+  readonly entryPrice: number;
+  readonly entryTime: number;
+  readonly margin: number;
+  readonly plan: ExitPlan;
+  /** Levels as placed at entry. */
+  readonly initialStop: number;
+  readonly initialTarget: number;
+  /** Active levels; NaN where there is none (a comparison with NaN is false, so it never triggers). */
+  stop: number;
+  target: number;
+  stopKind: StopKind;
+  armed: boolean;
+  /** Most favourable price seen. */
+  best: number;
+  /** Last price the position was valued at. */
+  mark: number;
+  /** Worst and best unrealised rupees so far (≤ 0, ≥ 0). */
+  maxAdverse: number;
+  maxFavourable: number;
+}
+
+export interface EntryFill {
+  readonly id: number;
+  readonly side: Side;
+  readonly quantity: number;
+  readonly price: number;
+  readonly time: number;
+  readonly margin: number;
+}
+
+export function openPosition(fill: EntryFill, plan: ExitPlan): Position {
+  const byFill = plan.basis === 'fill';
+  const stop = byFill ? fill.price * (1 - fill.side * plan.stop) : plan.stop;
+  const target = byFill ? fill.price * (1 + fill.side * plan.target) : plan.target;
+  return {
+    id: fill.id,
+    side: fill.side,
+    quantity: fill.quantity,
+    entryPrice: fill.price,
+    entryTime: fill.time,
+    margin: fill.margin,
+    plan,
+    initialStop: stop,
+    initialTarget: target,
+    stop,
+    target,
+    stopKind: 'stop',
+    armed: false,
+    best: fill.price,
+    mark: fill.price,
+    maxAdverse: 0,
+    maxFavourable: 0,
+  };
+}
+
+/**
+ * Takes the most favourable price of a bar into account: best price, arming, breakeven and trailing stop (seeds §1.8).
+ * Stops only ever tighten. `publishedPad` reproduces the published breakeven level, which adds the pad on both sides.
+ */
+export function advanceLevels(position: Position, favourable: number, publishedPad = false): void {
+  const { side, plan, entryPrice } = position;
+  if (side * (favourable - position.best) > 0) position.best = favourable;
+  if (!position.armed) {
+    // A NaN trigger makes the comparison false: never armed.
+    if (!(side * (position.best - entryPrice * (1 + side * plan.breakevenTrigger)) >= 0)) return;
+    position.armed = true;
+    const level = entryPrice * (1 + (publishedPad ? plan.breakevenPad : side * plan.breakevenPad));
+    tighten(position, level, 'breakeven');
+  }
+  tighten(position, position.best * (1 - side * plan.trail), 'trail');
+}
+
+function tighten(position: Position, level: number, kind: StopKind): void {
+  if (position.side * (level - position.stop) > 0 || (Number.isNaN(position.stop) && !Number.isNaN(level))) {
+    position.stop = level;
+    position.stopKind = kind;
+  }
+}
+
+/** Values the position at `price` and keeps its excursions, in rupees. Returns the unrealised profit. */
+export function markPosition(position: Position, price: number, high: number, low: number): number {
+  const scale = position.side * position.quantity;
+  const atHigh = scale * (high - position.entryPrice);
+  const atLow = scale * (low - position.entryPrice);
+  const worst = atHigh < atLow ? atHigh : atLow;
+  const best = atHigh < atLow ? atLow : atHigh;
+  if (worst < position.maxAdverse) position.maxAdverse = worst;
+  if (best > position.maxFavourable) position.maxFavourable = best;
+  position.mark = price;
+  return scale * (price - position.entryPrice);
+}
