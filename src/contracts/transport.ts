@@ -1,0 +1,41 @@
+// How a page reaches the application before tRPC starts: the browser shell's first message and the Electron hand-over.
+// Both ends import this file, so a change of the handshake cannot be made on one side only.
+import { z } from 'zod';
+
+/** The only path of the browser shell that accepts a WebSocket. */
+export const RPC_PATH = '/rpc';
+
+/** Where the one-time code sits in the URL: a fragment never reaches a server, a log or a `Referer`. */
+export const CODE_FRAGMENT = '#code=';
+
+/** First message of a socket: the one-time code of the URL, or the session token a window got for one. */
+export const credentialSchema = z.strictObject({
+  kind: z.enum(['code', 'token']),
+  value: z.string().min(1).max(128),
+});
+export type Credential = z.infer<typeof credentialSchema>;
+
+/** Answer to an accepted credential. The token comes with a code only; the window keeps it to reconnect. */
+export const welcomeSchema = z.strictObject({ kind: z.literal('welcome'), token: z.string().optional() });
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+export const CLOSE = {
+  /** The credential was wrong, used or too old. Trying again with it is useless. */
+  refused: 4401,
+  /** No credential arrived in time. */
+  late: 4408,
+  /** Too many windows. */
+  crowded: 4429,
+} as const;
+
+/** The one IPC channel of the Electron shell: preload → main, carrying one MessagePort and nothing else. */
+export const PORT_CHANNEL = 'anchordesk:port';
+/** The window message with which preload hands the page its end of that port. */
+export const PORT_MESSAGE = 'anchordesk:port';
+
+/** What preload puts on `window.anchordesk`. The browser shell has no such thing. */
+export interface DesktopBridge {
+  readonly shell: 'electron';
+  /** Asks for a port; it arrives as a window message `PORT_MESSAGE`. */
+  requestPort(): void;
+}
