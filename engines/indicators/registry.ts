@@ -1,0 +1,33 @@
+// Every indicator by id. The contract suite proves each one's batch and stream equal; charts and features choose from it.
+
+import { ADX } from './adx.ts';
+import { AVWAP_DEFINITIONS, SESSION_VWAP } from './avwap.ts';
+import type { IndicatorDefinition, IndicatorParameters } from './definition.ts';
+import { EMA, WILDER } from './exponential.ts';
+import { RSI } from './rsi.ts';
+import { SMA, VOLUME_SMA } from './sma.ts';
+import { STOCHASTIC } from './stochastic.ts';
+import { ATR, ATR_SMA, TRUE_RANGE } from './true-range.ts';
+
+export const INDICATORS: readonly IndicatorDefinition[] = [
+  SMA,
+  EMA,
+  WILDER,
+  TRUE_RANGE,
+  ATR,
+  ATR_SMA,
+  RSI,
+  STOCHASTIC,
+  ADX,
+  VOLUME_SMA,
+  SESSION_VWAP,
+  ...AVWAP_DEFINITIONS,
+];
+
+export function findIndicator(id: string): IndicatorDefinition | undefined {
+  return INDICATORS.find((definition) => definition.id === id);
+}
+
+export function defaultIndicatorParameters(definition: IndicatorDefinition): IndicatorParameters {
+  return Object.fromEntries(definition.parameters.map((parameter) => [parameter.name, parameter.default]));
+}
