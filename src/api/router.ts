@@ -11,6 +11,7 @@ import {
   tradeDifferenceSchema,
   tradeFilterSchema,
 } from '../contracts/backtests.ts';
+import { AppError } from '../contracts/errors.ts';
 import { importRequestSchema, planOverridesSchema } from '../contracts/imports.ts';
 import { type Job, jobIdSchema } from '../contracts/jobs.ts';
 import {
@@ -34,6 +35,10 @@ const system = router({
   updateSettings: command
     .input(settingsPatchSchema)
     .mutation(({ ctx, input }) => ctx.services.system.updateSettings(input)),
+  newWindowUrl: read.mutation(({ ctx }) => {
+    if (ctx.newWindowUrl) return ctx.newWindowUrl();
+    throw new AppError('REFUSED', 'The desktop window needs no link. Nothing was changed.');
+  }),
   logTail: read
     .input(z.object({ lines: z.int().min(1).max(1000).default(200) }))
     .query(({ ctx, input }) => ctx.services.system.logTail(input.lines)),

@@ -9,6 +9,8 @@ import { codec } from './codec.ts';
 export interface ApiContext {
   readonly services: Services;
   readonly readOnly: boolean;
+  /** Mints a one-time link to another window of this desk. Only the browser shell has windows that need one. */
+  readonly newWindowUrl?: () => string;
 }
 
 const HTTP_LIKE: Partial<Record<ErrorCode, TRPCError['code']>> = {

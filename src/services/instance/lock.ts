@@ -1,0 +1,157 @@
+// One desk per data folder: the lock file both shells take before they open the database. Names who holds it, never a secret.
+// The command line does not take it (SQLite keeps several writers apart); only what a window would be attached to does.
+
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const lockSchema = z.object({
+  pid: z.int().positive(),
+  shell: z.enum(['electron', 'browser']),
+  /** 0 for a shell without a port. */
+  port: z.int().min(0).max(65_535),
+  startedAt: z.number(),
+});
+export type LockHolder = z.infer<typeof lockSchema>;
+
+export interface InstanceLock {
+  /** Tells later starts where this desk answers, once it does. */
+  update(port: number): void;
+  /** Removes the file if it is still ours. */
+  release(): void;
+}
+
+export type LockOutcome =
+  | { readonly taken: true; readonly lock: InstanceLock }
+  | { readonly taken: false; readonly holder: LockHolder };
+
+export const lockFileIn = (dataFolder: string): string => join(dataFolder, 'desk.lock');
+
+/** Who holds the lock, or null where nobody does or the file is unreadable (a crash in the middle of writing it). */
+export function readLock(dataFolder: string): LockHolder | null {
+  return parseHolder(readText(lockFileIn(dataFolder)));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: somebody else's process, so alive.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Writes the content under a private name first, so that nobody ever reads half a lock. */
+function writeBeside(file: string, holder: LockHolder): string {
+  const draft = `${file}.${process.pid}`;
+  rmSync(draft, { force: true });
+  const descriptor = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(descriptor, `${JSON.stringify(holder)}\n`);
+  } finally {
+    closeSync(descriptor);
+  }
+  return draft;
+}
+
+/** Creates `file` with its whole content, or answers false where it exists already. */
+function createWhole(file: string, holder: LockHolder): boolean {
+  const draft = writeBeside(file, holder);
+  try {
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+      // A file system without hard links (a USB stick): nearly as good.
+      copyFileSync(draft, file, constants.COPYFILE_EXCL);
+    }
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}
+
+/**
+ * Moves a dead lock out of the way. Two starts may see the same dead lock: the slower one then moves the winner's fresh
+ * lock, notices that it is another one, and puts it back.
+ */
+function clearDead(file: string, dead: string, pid: number): void {
+  const aside = `${file}.dead.${pid}`;
+  try {
+    renameSync(file, aside);
+    if (readFileSync(aside, 'utf8') !== dead) linkSync(aside, file);
+  } catch {
+    // Somebody else cleared it first; the next attempt sees what they left.
+  }
+  rmSync(aside, { force: true });
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function parseHolder(text: string | null): LockHolder | null {
+  try {
+    return text === null ? null : lockSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Takes the lock, or tells who has it. A lock whose process is gone is taken over. `alive` is a parameter for the tests.
+ * The folder must exist.
+ */
+export function takeLock(
+  dataFolder: string,
+  me: Omit<LockHolder, 'port'>,
+  alive: (pid: number) => boolean = isAlive,
+): LockOutcome {
+  const file = lockFileIn(dataFolder);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (createWhole(file, { ...me, port: 0 })) return { taken: true, lock: ownedLock(dataFolder, me) };
+    const text = readText(file);
+    const holder = parseHolder(text);
+    if (holder !== null && holder.pid !== me.pid && alive(holder.pid)) return { taken: false, holder };
+    if (text !== null) clearDead(file, text, me.pid);
+  }
+  const holder = readLock(dataFolder);
+  if (holder !== null) return { taken: false, holder };
+  throw new Error(`The lock file ${file} keeps changing; close other desks on this folder and try again.`);
+}
+
+function ownedLock(dataFolder: string, me: Omit<LockHolder, 'port'>): InstanceLock {
+  const file = lockFileIn(dataFolder);
+  const isOurs = () => {
+    const holder = readLock(dataFolder);
+    return holder !== null && holder.pid === me.pid && holder.startedAt === me.startedAt;
+  };
+  return {
+    update(port) {
+      if (!isOurs()) return;
+      renameSync(writeBeside(file, { ...me, port }), file);
+    },
+    release() {
+      if (isOurs()) rmSync(file, { force: true });
+    },
+  };
+}
