@@ -269,7 +269,7 @@ export const SIMULATION_PARAMETERS: readonly Parameter[] = [
 
 export interface SimulationSettings {
   readonly capital: number;
-  readonly sizing: Omit<SizingRule, 'fractional'>;
+  readonly sizing: Omit<SizingRule, 'fractional' | 'costReserve'>;
   readonly intraday: boolean;
   readonly limits: RiskLimits;
   /** Exchange-local `HH:MM`. */

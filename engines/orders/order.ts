@@ -91,19 +91,19 @@ export interface Order {
   state: OrderState;
 }
 
-/** What happened to an order, for the journal. Times are epoch milliseconds. */
-export interface OrderEvent {
-  readonly time: number;
-  readonly orderId: number;
-  readonly instrumentId: string;
-  readonly role: OrderRole;
-  readonly kind: OrderEventKind;
-  readonly state: OrderState;
-  readonly quantity: number;
-  readonly price: number;
-  /** Reason code of a denial, rejection, cancel or expiry. */
-  readonly reason: string;
-}
+/**
+ * Hears every order event, in order: what happened to which order (its state is already the new one), when (epoch
+ * milliseconds), for how much at what price, and the reason code of a denial, rejection, cancel or expiry. Arguments rather
+ * than an object, so that a run nobody journals allocates nothing for it.
+ */
+export type OrderEventSink = (
+  order: Order,
+  kind: OrderEventKind,
+  time: number,
+  price: number,
+  quantity: number,
+  reason: string,
+) => void;
 
 /** State after the event, or undefined where the table forbids it. */
 export function nextOrderState(state: OrderState, event: OrderEventKind): OrderState | undefined {

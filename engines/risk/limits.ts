@@ -19,6 +19,7 @@ export const DENIAL_REASONS = [
   'insufficient-margin',
   'no-volume',
   'no-later-bar',
+  'signal-withdrawn',
 ] as const;
 export type DenialReason = (typeof DENIAL_REASONS)[number];
 

@@ -8,6 +8,8 @@ export interface SizingRule {
   readonly leverage: number;
   /** Whole lots, or fractions (only ever an as-published assumption). */
   readonly fractional: boolean;
+  /** Share of the traded value kept back so that the entry's own charges fit; 0 where margin is not the whole account. */
+  readonly costReserve: number;
 }
 
 /** Rupees of margin a trade of this side may use. */
@@ -18,6 +20,6 @@ export function marginBudget(rule: SizingRule, side: 1 | -1, equity: number): nu
 /** Units that `margin` buys at `price`; 0 when not even one lot fits. */
 export function quantityFor(rule: SizingRule, margin: number, price: number, lotSize: number): number {
   if (!(price > 0) || !(margin > 0)) return 0;
-  const units = (margin * rule.leverage) / price;
+  const units = (margin * rule.leverage) / (price * (1 + rule.costReserve));
   return rule.fractional ? units : Math.floor(units / lotSize) * lotSize;
 }
