@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Job, JobProgress, JobState } from '../../contracts/jobs.ts';
+import { isActive, jobFigures } from './job-words.ts';
+
+const START = Date.UTC(2024, 2, 28, 4, 0, 0);
+
+function job(state: JobState, progress: JobProgress): Job {
+  return {
+    id: 'j',
+    kind: 'import',
+    title: 'Import',
+    state,
+    payload: null,
+    progress,
+    result: null,
+    error: null,
+    createdAt: START,
+    startedAt: START,
+    endedAt: null,
+    rerunOf: null,
+  };
+}
+
+describe('jobFigures', () => {
+  it('states amount, rate and remaining time', () => {
+    const figures = jobFigures(
+      job('running', {
+        stage: 's',
+        fraction: 0.5,
+        done: 120_400,
+        total: 240_800,
+        unit: 'bars',
+        eta: START + 20_000,
+      }),
+      START + 10_000,
+    );
+    expect(figures.percent).toBe(50);
+    expect(figures.amount).toBe('1,20,400 of 2,40,800 bars');
+    expect(figures.rate).toBe('12,040 bars/s');
+    expect(figures.remaining).toBe('10 s left, about 09:30:20');
+    expect(figures.elapsed).toBe('10 s');
+  });
+
+  it('never shows 100 % before the job is done', () => {
+    expect(jobFigures(job('running', { stage: 's', fraction: 1 }), START).percent).toBe(99);
+    expect(jobFigures(job('done', { stage: 's', fraction: 0.97 }), START).percent).toBe(100);
+    expect(jobFigures(job('failed', { stage: 's', fraction: 0.4 }), START).percent).toBe(40);
+  });
+
+  it('says nothing it does not know', () => {
+    const figures = jobFigures(job('running', { stage: 's', fraction: Number.NaN }), START + 500);
+    expect(figures).toMatchObject({ percent: 0, amount: null, rate: null, remaining: null });
+    // An estimate already in the past is no estimate.
+    expect(
+      jobFigures(job('running', { stage: 's', fraction: 0.9, eta: START }), START + 5_000).remaining,
+    ).toBeNull();
+  });
+
+  it('knows which states still change', () => {
+    expect(isActive({ state: 'queued' })).toBe(true);
+    expect(isActive({ state: 'interrupted' })).toBe(false);
+  });
+});
