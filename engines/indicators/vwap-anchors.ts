@@ -81,12 +81,14 @@ function createPreviousSessionTracker(sign: 1 | -1): AnchorTracker {
   const fromExtreme = emptyMoments();
   let current = -1;
   let extreme = Number.NaN;
+  let anchored = false;
   return {
     moments,
     add(high, low, price, volume, session) {
       if (session < 0) return false;
       if (session !== current) {
-        if (current >= 0) copyMoments(fromExtreme, moments);
+        anchored = current >= 0;
+        if (anchored) copyMoments(fromExtreme, moments);
         clearMoments(fromExtreme);
         extreme = Number.NaN;
         current = session;
@@ -97,9 +99,7 @@ function createPreviousSessionTracker(sign: 1 | -1): AnchorTracker {
         clearMoments(fromExtreme);
       }
       addToMoments(fromExtreme, price, volume);
-      // Before the first session with a session before it there is no anchor: nothing to add to.
-      if (moments.volume === 0) return false;
-      return addToMoments(moments, price, volume);
+      return anchored && addToMoments(moments, price, volume);
     },
   };
 }
