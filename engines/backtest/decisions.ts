@@ -132,12 +132,19 @@ export function sideOrder(a: Side, b: Side): number {
   return b - a;
 }
 
-/** Last-entry time of the session a decision falls in (a decision at the close belongs to the session it closes). */
+/**
+ * Last-entry time of the session a decision falls in. A decision at the close belongs to the session it closes, and is
+ * always too late for an intraday entry: nothing of that session is left to trade.
+ */
 function lastEntryOf(lane: Lane, decisionTime: number): number {
   const { sessions } = lane.slices;
   for (let k = Math.max(0, lane.session - 1); k < sessions.length; k++) {
     const session = sessions[k]!;
-    if (decisionTime > session.open && decisionTime <= session.close) return lane.lastEntry[k]!;
+    if (decisionTime > session.open && decisionTime <= session.close) {
+      const limit = lane.lastEntry[k]!;
+      const end = session.close - 1;
+      return limit < end ? limit : end;
+    }
     if (session.open > decisionTime) break;
   }
   return Number.NaN;
