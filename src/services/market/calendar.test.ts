@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scheduledBars } from '../../../engines/market/session.ts';
 import { describeWithData } from '../../../tests/shared-data.ts';
-import { loadCalendar, marketClock, type Profile, profileOf } from './calendar.ts';
+import { isClosingAuctionStock, loadCalendar, marketClock, type Profile, profileOf } from './calendar.ts';
 import { calendarFileOf } from './calendar-data.ts';
 
 const calendar = loadCalendar();
@@ -158,6 +158,21 @@ describe('which hours an instrument keeps', () => {
     ['US', 'equity', false, 'us-equity'],
   ] as const)('%s %s (auction %s): %s', (exchange, kind, closingAuction, profile) => {
     expect(profileOf({ exchange, kind, closingAuction })).toBe(profile);
+  });
+});
+
+describe('closing-auction stocks', () => {
+  test.each([
+    ['NSE:RELIANCE', true],
+    ['BSE:RELIANCE', true],
+    ['NSE:M&M', true],
+    ['NSE:BAJAJ-AUTO', true],
+    ['NSE:NIFTY', false],
+    ['NSE:ARUNIND', false],
+    ['NFO:RELIANCE', false],
+    ['US:BSE', false],
+  ])('%s: %s', (id, expected) => {
+    expect(isClosingAuctionStock(id)).toBe(expected);
   });
 });
 

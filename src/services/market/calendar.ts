@@ -20,6 +20,7 @@ import {
 } from './calendar-zone.ts';
 
 export { PROFILES, type Profile } from './calendar-data.ts';
+export { isClosingAuctionStock } from './calendar-universe.ts';
 
 export interface CalendarSession extends Session {
   /** Why day or hours are not certain: beyond the calendar file, or an hour the exchange had not announced. */
