@@ -4,7 +4,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { AppError, type ErrorCode, type ErrorData, toErrorData } from '../contracts/errors.ts';
 import type { Services } from '../contracts/services.ts';
-import { codec } from './codec.ts';
+import { codec } from '../contracts/codec.ts';
 
 export interface ApiContext {
   readonly services: Services;

@@ -3,9 +3,10 @@
 
 import { createTRPCClient, createWSClient, TRPCClientError, type TRPCLink, wsLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
-import { codec } from '../../../api/codec.ts';
+import { codec } from '../../../contracts/codec.ts';
 import type { AppRouter } from '../../../api/router.ts';
-import { type DesktopBridge, RPC_PATH } from '../../../contracts/transport.ts';
+import type { DesktopBridge } from '../../../contracts/desktop.ts';
+import { RPC_PATH } from '../../../contracts/transport.ts';
 import { browserSocket, createCredentialStore } from './browser-socket.ts';
 import { portSocket } from './port-socket.ts';
 

@@ -1,5 +1,5 @@
-// The transformer both ends of the tRPC link use: JSON plus typed arrays and non-finite numbers, which plain JSON would lose.
-// Float64Array and Uint8Array travel as base64; NaN, Infinity, −Infinity and undefined-free objects keep their meaning.
+// JSON plus typed arrays and non-finite numbers, which plain JSON would lose: the transformer of both ends of the tRPC link,
+// and how stored run results are written. Float64Array and Uint8Array travel as base64; NaN and ±Infinity keep their meaning.
 
 type Encoded = null | boolean | number | string | Encoded[] | { [key: string]: Encoded };
 
