@@ -9,7 +9,13 @@ try {
   if (!flags.has('--page')) report('shell', await buildShell());
   if (flags.has('--package'))
     process.exit(
-      await run(node24(), [inProject('node_modules/electron-builder/out/cli/cli.js'), '--publish', 'never']),
+      await run(node24(), [
+        inProject('node_modules/electron-builder/out/cli/cli.js'),
+        '--config',
+        inProject('electron-builder.config.mjs'),
+        '--publish',
+        'never',
+      ]),
     );
 } catch (error) {
   console.error(error.message);

@@ -68,7 +68,7 @@ export function buildShell({ quiet = false } = {}) {
   return buildWhenStale({
     name: 'shell',
     sources: SHELL_SOURCES,
-    target: join(out, 'main'),
+    target: join(out, 'shell'),
     command: (next) =>
       run(
         node24(),

@@ -1,4 +1,4 @@
-// How a page reaches the application before tRPC starts: the browser shell's first message and the Electron hand-over.
+// How a page of the browser shell reaches the application before tRPC starts: where, and what the first message says.
 // Both ends import this file, so a change of the handshake cannot be made on one side only.
 import { z } from 'zod';
 
@@ -27,15 +27,3 @@ export const CLOSE = {
   /** Too many windows. */
   crowded: 4429,
 } as const;
-
-/** The one IPC channel of the Electron shell: preload → main, carrying one MessagePort and nothing else. */
-export const PORT_CHANNEL = 'anchordesk:port';
-/** The window message with which preload hands the page its end of that port. */
-export const PORT_MESSAGE = 'anchordesk:port';
-
-/** What preload puts on `window.anchordesk`. The browser shell has no such thing. */
-export interface DesktopBridge {
-  readonly shell: 'electron';
-  /** Asks for a port; it arrives as a window message `PORT_MESSAGE`. */
-  requestPort(): void;
-}

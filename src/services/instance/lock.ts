@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { identityOf, isAlive, type ProcessIdentity } from '../process-identity.ts';
 
 const lockSchema = z.object({
   pid: z.int().positive(),
@@ -22,8 +23,12 @@ const lockSchema = z.object({
   /** 0 for a shell without a port. */
   port: z.int().min(0).max(65_535),
   startedAt: z.number(),
+  /** When the process itself began, where the system tells: a process id alone may have been given to another since. */
+  start: z.string().nullable(),
 });
 export type LockHolder = z.infer<typeof lockSchema>;
+
+export type LockRequest = Omit<LockHolder, 'port' | 'start'>;
 
 export interface InstanceLock {
   /** Tells later starts where this desk answers, once it does. */
@@ -41,16 +46,6 @@ export const lockFileIn = (dataFolder: string): string => join(dataFolder, 'desk
 /** Who holds the lock, or null where nobody does or the file is unreadable (a crash in the middle of writing it). */
 export function readLock(dataFolder: string): LockHolder | null {
   return parseHolder(readText(lockFileIn(dataFolder)));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: somebody else's process, so alive.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Writes the content under a private name first, so that nobody ever reads half a lock. */
@@ -123,15 +118,16 @@ function parseHolder(text: string | null): LockHolder | null {
  */
 export function takeLock(
   dataFolder: string,
-  me: Omit<LockHolder, 'port'>,
-  alive: (pid: number) => boolean = isAlive,
+  given: LockRequest,
+  alive: (holder: ProcessIdentity) => boolean = isAlive,
 ): LockOutcome {
   const file = lockFileIn(dataFolder);
+  const me = { ...given, start: identityOf(given.pid).start };
   for (let attempt = 0; attempt < 3; attempt++) {
     if (createWhole(file, { ...me, port: 0 })) return { taken: true, lock: ownedLock(dataFolder, me) };
     const text = readText(file);
     const holder = parseHolder(text);
-    if (holder !== null && holder.pid !== me.pid && alive(holder.pid)) return { taken: false, holder };
+    if (holder !== null && holder.pid !== me.pid && alive(holder)) return { taken: false, holder };
     if (text !== null) clearDead(file, text, me.pid);
   }
   const holder = readLock(dataFolder);

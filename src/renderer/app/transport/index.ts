@@ -3,8 +3,8 @@
 
 import { createTRPCClient, createWSClient, TRPCClientError, type TRPCLink, wsLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
-import { codec } from '../../../contracts/codec.ts';
 import type { AppRouter } from '../../../api/router.ts';
+import { codec } from '../../../contracts/codec.ts';
 import type { DesktopBridge } from '../../../contracts/desktop.ts';
 import { RPC_PATH } from '../../../contracts/transport.ts';
 import { browserSocket, createCredentialStore } from './browser-socket.ts';

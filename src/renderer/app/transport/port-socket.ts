@@ -1,7 +1,7 @@
 // Reaches the Electron shell: a WebSocket-shaped wrapper of the MessagePort that preload hands over.
 // `open` fires from a timer, not a microtask: tRPC attaches its listeners after the constructor returns.
 
-import { type DesktopBridge, PORT_MESSAGE } from '../../../contracts/transport.ts';
+import { type DesktopBridge, PORT_MESSAGE } from '../../../contracts/desktop.ts';
 import { asWebSocket, type SocketConstructor, WrappedSocket } from './wrapped-socket.ts';
 
 /** 1006 is what a browser reports for a link that broke without a goodbye. */
