@@ -1,0 +1,2 @@
+// What other domains may use of the settings.
+export { createSettingsStore, type SettingsReading, type SettingsStore } from './settings-store.ts';
