@@ -16,12 +16,19 @@ export interface StochasticPeriods {
   readonly signal: number;
 }
 
+/**
+ * What a range of zero gives before smoothing. It has no position in it, so it is `missing`; TA-Lib says `zero`, which reads
+ * as "closed at the low" and is offered for comparison only.
+ */
+export type FlatRange = 'missing' | 'zero';
+
 export interface StochasticValue {
   readonly k: number;
   readonly d: number;
 }
 
-function createCore(periods: StochasticPeriods) {
+function createCore(periods: StochasticPeriods, flat: FlatRange) {
+  const flatValue = flat === 'zero' ? 0 : Number.NaN;
   const highest = createRollingExtreme(periods.range, 1);
   const lowest = createRollingExtreme(periods.range, -1);
   const slow = createSmaStream(periods.smoothing);
@@ -33,8 +40,8 @@ function createCore(periods: StochasticPeriods) {
       const complete = Number.isFinite(high + low + close);
       const top = highest.next(complete ? high : Number.NaN);
       const bottom = lowest.next(complete ? low : Number.NaN);
-      // A range of zero has no position in it: missing, not 0 or 50.
-      const fast = top > bottom ? (100 * (close - bottom)) / (top - bottom) : Number.NaN;
+      const range = top - bottom;
+      const fast = range > 0 ? (100 * (close - bottom)) / range : range === 0 ? flatValue : Number.NaN;
       // The running sums of the means may leave the scale by a rounding error.
       state.k = clipPercent(slow.next(fast));
       state.d = clipPercent(signal.next(state.k));
@@ -49,10 +56,11 @@ function clipPercent(value: number): number {
 export function stochastic(
   bars: RangeColumns,
   periods: StochasticPeriods,
+  flat: FlatRange = 'missing',
 ): { readonly k: Float64Array; readonly d: Float64Array } {
   const k = outputFor(bars.length);
   const d = outputFor(bars.length);
-  const core = createCore(periods);
+  const core = createCore(periods, flat);
   for (let i = 0; i < bars.length; i++) {
     core.step(bars.high[i]!, bars.low[i]!, bars.close[i]!);
     k[i] = core.state.k;
@@ -61,10 +69,11 @@ export function stochastic(
   return { k, d };
 }
 
-export function createStochasticStream(periods: StochasticPeriods): {
-  next(bar: RangeBar): StochasticValue;
-} {
-  const core = createCore(periods);
+export function createStochasticStream(
+  periods: StochasticPeriods,
+  flat: FlatRange = 'missing',
+): { next(bar: RangeBar): StochasticValue } {
+  const core = createCore(periods, flat);
   return {
     next({ high, low, close }) {
       core.step(high, low, close);

@@ -70,6 +70,11 @@ const general: readonly Parameter[] = [
         help: 'Bars after the impulse only, on both sides: the stricter of the two published rules.',
       },
       {
+        value: 'symmetric-with-impulse',
+        label: 'Symmetric, impulse counted',
+        help: 'Counts the impulse bar towards the run of closes on both sides; an entry on the next bar then needs no further evidence.',
+      },
+      {
         value: 'published',
         label: 'As published',
         help: 'Shorts count the impulse bar towards the run of closes, longs do not; short evidence is then almost always true.',

@@ -70,7 +70,7 @@ export function settingsOf(values: ParameterValues): Settings {
   const number = (name: string) => values[name] as number;
   const flag = (name: string) => values[name] as boolean;
   const minute = (name: string) => parseTimeOfDay(values[name] as string);
-  const publishedEvidence = values.evidence_window === 'published';
+  const evidenceWindow = values.evidence_window as string;
 
   function exitsOf(prefix: string): ExitPlan {
     const breakeven = flag('enable_breakeven');
@@ -97,7 +97,8 @@ export function settingsOf(values: ParameterValues): Settings {
       stochasticMin: side === 1 ? number('long_stoch_min') : Number.NEGATIVE_INFINITY,
       stochasticMax: side === 1 ? number('long_stoch_max') : number('short_stoch_max'),
       pullback: flag(`${prefix}_enable_setup_a_pullback_c2_break`),
-      impulseCountsAsEvidence: publishedEvidence && side === -1,
+      impulseCountsAsEvidence:
+        evidenceWindow === 'symmetric-with-impulse' || (evidenceWindow === 'published' && side === -1),
       exits: exitsOf(prefix),
     };
   }
