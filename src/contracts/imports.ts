@@ -42,7 +42,13 @@ export const importPlanSchema = z.object({
   outsideSession: z.enum(['drop', 'keep']).default('keep'),
 });
 export type ImportPlan = z.infer<typeof importPlanSchema>;
-export const planOverridesSchema = importPlanSchema.partial();
+/** Only the fields given: with defaults left in, correcting one field would overrule what the preview found for others. */
+export const planOverridesSchema = importPlanSchema
+  .extend({
+    delimiter: importPlanSchema.shape.delimiter.unwrap(),
+    outsideSession: importPlanSchema.shape.outsideSession.unwrap(),
+  })
+  .partial();
 export type PlanOverrides = z.infer<typeof planOverridesSchema>;
 
 export interface PlanEvidence {

@@ -52,7 +52,16 @@ export const settingsSchema = z.object({
   jobMemoryMb: z.int().min(256).max(16_384).default(2048),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-export const settingsPatchSchema = settingsSchema.partial();
+/** Only the keys given: with defaults left in, a patch of one key would reset all others. */
+export const settingsPatchSchema = z
+  .object({
+    theme: settingsSchema.shape.theme.unwrap(),
+    palette: settingsSchema.shape.palette.unwrap(),
+    hollowCandles: settingsSchema.shape.hollowCandles.unwrap(),
+    jobConcurrency: settingsSchema.shape.jobConcurrency.unwrap(),
+    jobMemoryMb: settingsSchema.shape.jobMemoryMb.unwrap(),
+  })
+  .partial();
 
 export interface SystemService {
   info(): Promise<SystemInfo>;

@@ -43,13 +43,12 @@ export function createSettingsStore(db: Db, now: () => number): SettingsStore {
       const valid = settingsPatchSchema.strict().safeParse(patch);
       if (!valid.success) throw refusedPatch(valid.error.issues[0]!);
       await db.transaction(async (tx) => {
-        // From the caller's own keys: the schema's result also carries the defaults of those that were left out.
-        for (const key of Object.keys(patch).filter(isField)) {
-          if (patch[key] === undefined) continue;
+        for (const [key, value] of Object.entries(valid.data)) {
+          if (value === undefined) continue;
           await tx.run(
             `INSERT INTO setting (key, value, recorded_at) VALUES (?, ?, ?)
              ON CONFLICT (key) DO UPDATE SET value = excluded.value, recorded_at = excluded.recorded_at`,
-            [key, JSON.stringify(patch[key]), now()],
+            [key, JSON.stringify(value), now()],
           );
         }
       });
