@@ -2,7 +2,6 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFlatChargeModel, PUBLISHED_ROUND_TRIP_BPS } from './flat.ts';
 import {
   type ChargeItem,
   type ChargeRow,
@@ -120,14 +119,5 @@ describe('schedule checks', () => {
       'BSE',
       undefined,
     ]);
-  });
-});
-
-describe('flat cost', () => {
-  it('is a share of the average of both legs', () => {
-    const model = createFlatChargeModel(PUBLISHED_ROUND_TRIP_BPS);
-    expect(model(trip(100_000, 100_000)).total).toBeCloseTo(130, 10);
-    expect(model(trip(100_000, 102_000)).total).toBeCloseTo(131.3, 10);
-    expect(() => createFlatChargeModel(-1)).toThrow(RangeError);
   });
 });
