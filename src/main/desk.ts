@@ -69,7 +69,7 @@ export async function runDesk(electron: ElectronPort, options: DeskOptions): Pro
   electron.enableSandbox();
   if (!isFirst(electron)) return;
   electron.registerScheme(SCHEME_PRIVILEGES);
-  electron.onContentsCreated((contents) => confine(contents, electron.openInBrowser));
+  electron.onContentsCreated((contents) => confine(contents, (url) => electron.openInBrowser(url)));
   electron.onProcessGone((description) => options.log(description));
 
   let window: WindowPort | undefined;
