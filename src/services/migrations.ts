@@ -2,7 +2,11 @@
 // Called with migrate() by whoever opens the database first. Each domain owns its steps in its own folder.
 
 import type { Migration } from './db/port.ts';
+import { migrations as imports } from './imports/migrations.ts';
+import { migrations as jobs } from './jobs/migrations.ts';
 import { migrations as market } from './market/migrations.ts';
 import { migrations as settings } from './settings/migrations.ts';
 
-export const migrations: readonly Migration[] = [...market, ...settings].sort((a, b) => a.number - b.number);
+export const migrations: readonly Migration[] = [...imports, ...jobs, ...market, ...settings].sort(
+  (a, b) => a.number - b.number,
+);

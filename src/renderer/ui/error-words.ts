@@ -25,6 +25,7 @@ const ADVICE: Readonly<Record<ErrorWords['code'], string | null>> = {
   DATABASE_DAMAGED: 'Close AnchorDesk, keep a copy of the data folder, and open the desk on a backup.',
   DATABASE_TOO_NEW: 'Open this data folder with the newer version of AnchorDesk that wrote it.',
   CANCELLED: null,
+  INTERRUPTED: null,
   WORKER_CRASHED: 'Run it again; if it stops again, raise the memory limit under Settings.',
   REFUSED: null,
   UNAUTHORISED: 'Open the desk again with the address it printed when it started.',

@@ -1,0 +1,33 @@
+// Where the data folder is, per platform and per way of naming it.
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { resolveDataFolder } from './data-folder.ts';
+
+const on = (platform: NodeJS.Platform, environment: Record<string, string> = {}) => ({
+  environment,
+  platform,
+  home: '/home/asha',
+});
+
+describe('data folder', () => {
+  test('the command line wins over the environment, the environment over the default', () => {
+    const surroundings = on('linux', { ANCHORDESK_HOME: '/data/desk', XDG_DATA_HOME: '/xdg' });
+    expect(resolveDataFolder('here', surroundings)).toBe(resolve('here'));
+    expect(resolveDataFolder(undefined, surroundings)).toBe('/data/desk');
+    expect(resolveDataFolder('', surroundings)).toBe('/data/desk');
+  });
+
+  test('the usual place of each system', () => {
+    expect(resolveDataFolder(undefined, on('linux', { XDG_DATA_HOME: '/xdg' }))).toBe('/xdg/anchordesk');
+    expect(resolveDataFolder(undefined, on('linux', { XDG_DATA_HOME: 'relative' }))).toBe(
+      '/home/asha/.local/share/anchordesk',
+    );
+    expect(resolveDataFolder(undefined, on('linux', { ANCHORDESK_HOME: '' }))).toBe(
+      '/home/asha/.local/share/anchordesk',
+    );
+    expect(resolveDataFolder(undefined, on('darwin'))).toBe(
+      '/home/asha/Library/Application Support/AnchorDesk',
+    );
+    expect(resolveDataFolder(undefined, on('win32', { APPDATA: '/roaming' }))).toBe('/roaming/AnchorDesk');
+  });
+});
