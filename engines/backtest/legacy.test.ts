@@ -305,6 +305,22 @@ describe('daily equity of closed trades', () => {
     expect(points[1]!.peakMargin).toBe(150_000);
   });
 
+  it('frees the margin of a closed position for one opened at that instant', () => {
+    const later = {
+      ...LONG,
+      signal_time_ist: '2025-08-26 10:30:00+05:30',
+      entry_time_ist: '2025-08-26 10:45:00+05:30',
+      exit_time_ist: '2025-08-26 11:00:00+05:30',
+    };
+    for (const records of [
+      [SHORT, later],
+      [later, SHORT],
+    ]) {
+      const [point] = equityOfClosedTrades(legacyTrades(rowsOf(...records)), 1e6, [session('2025-08-26')]);
+      expect(point!.peakMargin).toBe(100_000);
+    }
+  });
+
   it('refuses sessions that do not hold every exit', () => {
     expect(() => equityOfClosedTrades(trades, 1e6, [session('2025-08-25')])).toThrow(/none of the sessions/);
     expect(() => equityOfClosedTrades(trades, 1e6, [session('2025-08-28')])).toThrow(

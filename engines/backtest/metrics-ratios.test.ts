@@ -58,6 +58,7 @@ describe('drawdown', () => {
 describe('runs', () => {
   it('ends both runs at a result of exactly zero', () => {
     expect(measureStreaks([1, 1, 0, 1, -1, -1, -1])).toEqual({ longestWinRun: 2, longestLossRun: 3 });
+    expect(measureStreaks([-1, 0, -1, -1, 1, 0, 1])).toEqual({ longestWinRun: 1, longestLossRun: 2 });
     expect(measureStreaks([])).toEqual({ longestWinRun: 0, longestLossRun: 0 });
   });
 });
