@@ -3,7 +3,6 @@
 import type { MarketClock } from '../../contracts/system.ts';
 import type { Calendar, CalendarSession } from './calendar.ts';
 
-const PRE_OPEN_MS = 15 * 60_000;
 /** Longer than any closure of the exchange; the search for the next session ends here. */
 const SEARCH_DAYS = 20;
 const DAY_MS = 86_400_000;
@@ -26,6 +25,7 @@ export function clockAt(now: number, calendar: Calendar): MarketClock {
     nextChange,
   });
 
+  const preOpenMs = calendar.preOpenMs('nse-equity');
   for (const session of upcoming) {
     const sure = session.assumed ? ' (assumed)' : '';
     for (const [index, window] of session.windows.entries()) {
@@ -37,7 +37,7 @@ export function clockAt(now: number, calendar: Calendar): MarketClock {
           window.close,
         );
       }
-      if (now >= window.open - PRE_OPEN_MS)
+      if (now >= window.open - preOpenMs)
         return answer('pre-open', `opens ${clock(window.open)}${sure}`, window.open);
       const day = session.date === today ? '' : `${dayWords(session.date)} `;
       const words = `${index > 0 ? 'reopens' : 'opens'} ${day}${clock(window.open)}${sure}`;
@@ -45,8 +45,8 @@ export function clockAt(now: number, calendar: Calendar): MarketClock {
         ? null
         : calendar.holidayName('nse-equity', today);
       return holiday
-        ? answer('holiday', `${holiday}, ${words}`, window.open - PRE_OPEN_MS)
-        : answer('closed', words, window.open - PRE_OPEN_MS);
+        ? answer('holiday', `${holiday}, ${words}`, window.open - preOpenMs)
+        : answer('closed', words, window.open - preOpenMs);
     }
   }
   return answer('closed', 'no session known in the next weeks', null);

@@ -66,6 +66,8 @@ describe('NSE calendar', () => {
 
   test('an outage is no calendar event: 2021-02-24 keeps its regular hours', () => {
     expect(hours('nse-equity', '2021-02-24')).toBe('09:15-15:30');
+    expect(calendar.dayNote('nse-equity', '2021-02-24')).toContain('reopened 15:45 to 17:00');
+    expect(calendar.dayNote('nse-equity', '2021-02-25')).toBeNull();
   });
 
   test('no holiday of the file falls on a weekend or on a special session', () => {

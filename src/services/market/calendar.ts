@@ -46,6 +46,10 @@ export interface Calendar {
   timeOf(profile: Profile, date: string, clock: string): number;
   /** Name of the holiday, or null. */
   holidayName(profile: Profile, date: string): string | null;
+  /** What is known of a day beyond its hours, an outage for instance; null for most days. */
+  dayNote(profile: Profile, date: string): string | null;
+  /** How long before each window's open orders are taken. */
+  preOpenMs(profile: Profile): number;
   /** First and last date the calendar file covers. */
   coverage(profile: Profile): { readonly from: string; readonly to: string };
 }
@@ -151,6 +155,8 @@ function createCalendar(): Calendar {
       return zoneOf(profile).timeOf(date, clock);
     },
     holidayName: (profile, date) => book(profile).holidays.get(date) ?? null,
+    dayNote: (profile, date) => book(profile).file.notes.find((note) => note.date === date)?.text ?? null,
+    preOpenMs: (profile) => book(profile).file.preOpenMinutes * MINUTE_MS,
     coverage(profile) {
       const { validFrom, validTo } = book(profile).file;
       return { from: validFrom, to: validTo };
