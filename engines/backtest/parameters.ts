@@ -225,8 +225,9 @@ export const SIMULATION_PARAMETERS: readonly Parameter[] = [
     'costs.segment',
     'Costs',
     'Charge schedule',
-    'equity-intraday',
+    'by-instrument',
     [
+      ['by-instrument', 'By instrument: shares, futures or options'],
       ['equity-intraday', 'Equity intraday (MIS)'],
       ['equity-delivery', 'Equity delivery (CNC)'],
       ['futures', 'Futures'],
@@ -282,7 +283,13 @@ export interface SimulationSettings {
   readonly rangeFraction: number;
   readonly stopSlippageMultiple: number;
   readonly participation: number;
-  readonly segment: 'equity-intraday' | 'equity-delivery' | 'futures' | 'options' | 'commission';
+  readonly segment:
+    | 'by-instrument'
+    | 'equity-intraday'
+    | 'equity-delivery'
+    | 'futures'
+    | 'options'
+    | 'commission';
   readonly commissionRate: number;
   readonly flatByMode: 'calendar' | 'fixed';
   readonly flatBy: string;

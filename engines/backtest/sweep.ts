@@ -4,6 +4,7 @@
 import { sma } from '../indicators/sma.ts';
 import type { Side } from '../orders/exit-plan.ts';
 import { crossings } from '../strategies/sma-cross/crossings.ts';
+import { profitFactorOf } from './breakdowns.ts';
 import { measureDrawdown } from './drawdown.ts';
 import { dailyReturns, sharpeRatio } from './metrics-ratios.ts';
 import { runVectorised, type VectorisedInput, type VectorisedResult } from './vectorised.ts';
@@ -58,22 +59,34 @@ export function sweepSmaCross(
 }
 
 export function figuresOf(result: VectorisedResult, capital: number): SweepFigures {
+  return sweepFigures(
+    result.trades.map((trade) => trade.netPnl),
+    result.dailyEquity,
+    capital,
+  );
+}
+
+/** The figures of one cell from its trades' net rupees and its daily equity, whichever engine produced them. */
+export function sweepFigures(
+  netPnls: readonly number[],
+  equity: ArrayLike<number>,
+  capital: number,
+): SweepFigures {
   let won = 0;
   let lost = 0;
   let wins = 0;
-  for (const { netPnl } of result.trades) {
+  for (const netPnl of netPnls) {
     if (netPnl > 0) {
       won += netPnl;
       wins++;
-    } else lost -= netPnl;
+    } else lost += netPnl;
   }
-  const count = result.trades.length;
   return {
-    trades: count,
-    netPnl: won - lost,
-    sharpe: sharpeRatio(dailyReturns(result.dailyEquity, capital)),
-    maxDrawdown: measureDrawdown(result.dailyEquity, capital).depth,
-    hitRate: count === 0 ? Number.NaN : wins / count,
-    profitFactor: lost > 0 ? won / lost : won > 0 ? Number.POSITIVE_INFINITY : Number.NaN,
+    trades: netPnls.length,
+    netPnl: won + lost,
+    sharpe: sharpeRatio(dailyReturns(equity, capital)),
+    maxDrawdown: measureDrawdown(equity, capital).depth,
+    hitRate: netPnls.length === 0 ? Number.NaN : wins / netPnls.length,
+    profitFactor: profitFactorOf(won, lost),
   };
 }

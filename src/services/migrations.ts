@@ -1,12 +1,17 @@
 // Every step of the schema, in the order of its numbers: market 1xx, imports 2xx, jobs 3xx, backtests 4xx, settings 5xx.
 // Called with migrate() by whoever opens the database first. Each domain owns its steps in its own folder.
 
+import { migrations as backtests } from './backtests/migrations.ts';
 import type { Migration } from './db/port.ts';
 import { migrations as imports } from './imports/migrations.ts';
 import { migrations as jobs } from './jobs/migrations.ts';
 import { migrations as market } from './market/migrations.ts';
 import { migrations as settings } from './settings/migrations.ts';
 
-export const migrations: readonly Migration[] = [...imports, ...jobs, ...market, ...settings].sort(
-  (a, b) => a.number - b.number,
-);
+export const migrations: readonly Migration[] = [
+  ...market,
+  ...imports,
+  ...jobs,
+  ...backtests,
+  ...settings,
+].sort((a, b) => a.number - b.number);

@@ -2,7 +2,7 @@
 import { HONEST } from '../../engines/backtest/assumptions.ts';
 import type { InstrumentSeries } from '../../engines/backtest/contract.ts';
 import type { SimulationInput, SimulationOptions } from '../../engines/backtest/simulate.ts';
-import { createFlatChargeModel } from '../../engines/costs/flat.ts';
+import { createCommissionModel } from '../../engines/costs/commission.ts';
 import { createBasisPointSlippage } from '../../engines/costs/slippage.ts';
 import { type Bars, sliceBars } from '../../engines/market/bars.ts';
 import type { SessionSlices } from '../../engines/market/session.ts';
@@ -119,7 +119,7 @@ export function optionsWith(changes: Partial<SimulationOptions> = {}): Simulatio
     topN: 3,
     lookbackSessions: 5,
     participation: 0.1,
-    charges: () => createFlatChargeModel(6),
+    charges: () => createCommissionModel(0.0003),
     slippage: () => createBasisPointSlippage({ basisPoints: 2, stopMultiplier: 2 }),
     ...changes,
   };

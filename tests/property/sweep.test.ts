@@ -5,7 +5,7 @@ import { HONEST } from '../../engines/backtest/assumptions.ts';
 import { simulate } from '../../engines/backtest/simulate.ts';
 import { figuresOf, sweepSmaCross } from '../../engines/backtest/sweep.ts';
 import { runVectorised, type VectorisedInput } from '../../engines/backtest/vectorised.ts';
-import { createFlatChargeModel } from '../../engines/costs/flat.ts';
+import { createCommissionModel } from '../../engines/costs/commission.ts';
 import { createBasisPointSlippage } from '../../engines/costs/slippage.ts';
 import { sma } from '../../engines/indicators/sma.ts';
 import { findStrategy } from '../../engines/strategies/index.ts';
@@ -51,7 +51,7 @@ test('agrees with the event engine trade by trade, and on every day’s equity',
         leverage: allEquity ? 1 : 5,
         costReserve: allEquity ? 0.0003 : 0,
       };
-      const charges = createFlatChargeModel(6);
+      const charges = createCommissionModel(0.0003);
       const slippage = createBasisPointSlippage({ basisPoints: given.slippage, stopMultiplier: 2 });
       const event = simulate(
         inputOf(

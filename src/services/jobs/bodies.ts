@@ -12,7 +12,6 @@ const LOADERS: Readonly<Record<JobKind, () => Promise<JobBody>>> = {
   backtest: async () => (await import('../backtests/index.ts')).backtestBody,
   waterfall: async () => (await import('../backtests/index.ts')).waterfallBody,
   sweep: async () => (await import('../backtests/index.ts')).sweepBody,
-  'legacy-import': async () => (await import('../backtests/index.ts')).legacyImportBody,
 };
 
 /** `module` names a file that exports `bodies`, a record by kind; it replaces ours. */

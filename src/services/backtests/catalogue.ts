@@ -1,0 +1,76 @@
+// What can be run and with which parameters; reading a request's values against it. Called by the service, the CLI and bodies.
+
+import {
+  SIMULATION_PARAMETERS,
+  type SimulationSettings,
+  simulationSettings,
+} from '../../../engines/backtest/parameters.ts';
+import type { Strategy } from '../../../engines/strategies/contract.ts';
+import { findStrategy, STRATEGIES } from '../../../engines/strategies/index.ts';
+import {
+  defaultsOf,
+  type ParameterValues,
+  resolveParameters,
+} from '../../../engines/strategies/parameters.ts';
+import type { BacktestRequest, Run, StrategyCatalogue } from '../../contracts/backtests.ts';
+import { AppError } from '../../contracts/errors.ts';
+
+export function strategyCatalogue(): StrategyCatalogue {
+  return {
+    strategies: STRATEGIES.map(({ id, version, title, summary, defaultInterval, parameters }) => ({
+      id,
+      version,
+      title,
+      summary,
+      defaultInterval,
+      parameters,
+    })),
+    simulation: SIMULATION_PARAMETERS,
+  };
+}
+
+export interface ResolvedRequest {
+  readonly strategy: Strategy;
+  /** The strategy's own parameters. */
+  readonly strategyValues: ParameterValues;
+  readonly settings: SimulationSettings;
+  /** Every value by name, with defaults filled in. */
+  readonly parameters: Run['parameters'];
+}
+
+/** Checks a request's strategy, parameters and dates. Throws NOT_FOUND, BAD_PARAMETER or BAD_REQUEST naming every problem. */
+export function resolveRequest(
+  request: Pick<BacktestRequest, 'strategyId' | 'parameters' | 'from' | 'to'>,
+): ResolvedRequest {
+  const strategy = findStrategy(request.strategyId);
+  if (!strategy)
+    throw new AppError(
+      'NOT_FOUND',
+      `There is no strategy "${request.strategyId}". Choose one of ${STRATEGIES.map((one) => one.id).join(', ')}.`,
+    );
+  if (request.from > request.to)
+    throw new AppError(
+      'BAD_REQUEST',
+      `The range ${request.from} to ${request.to} ends before it begins. Nothing was run.`,
+    );
+  const schema = [...strategy.parameters, ...SIMULATION_PARAMETERS];
+  const { values, problems } = resolveParameters(schema, request.parameters);
+  if (problems.length > 0)
+    throw new AppError(
+      'BAD_PARAMETER',
+      `${problems.map(({ name, message }) => `${name} ${message}`).join('; ')}. Nothing was run; correct the parameters.`,
+      problems,
+    );
+  const defaults = defaultsOf(schema);
+  const own = new Set(strategy.parameters.map((parameter) => parameter.name));
+  return {
+    strategy,
+    strategyValues: Object.fromEntries(Object.entries(values).filter(([name]) => own.has(name))),
+    settings: simulationSettings(values),
+    parameters: schema.map(({ name }) => ({
+      name,
+      value: values[name]!,
+      changed: values[name] !== defaults[name],
+    })),
+  };
+}

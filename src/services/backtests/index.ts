@@ -1,0 +1,8 @@
+// The backtest domain's public face: everything other folders may use of it.
+export { backtestBody, computeRun, waterfallBody } from './bodies.ts';
+export { resolveRequest, strategyCatalogue } from './catalogue.ts';
+export { legacyRunOf } from './legacy-import.ts';
+export { migrations } from './migrations.ts';
+export { createRunStore, markInterruptedRuns, type RunStore } from './run-store.ts';
+export { createBacktestService } from './service.ts';
+export { runSweep, sweepBody } from './sweep-body.ts';

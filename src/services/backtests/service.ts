@@ -1,0 +1,195 @@
+// The backtest service: what the API, the page and the CLI may ask of stored runs. Heavy work goes to jobs; this only reads,
+// names and queues.
+
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import {
+  type BacktestRequest,
+  type BacktestService,
+  backtestRequestSchema,
+  type Preset,
+  presetSchema,
+  type SweepRequest,
+} from '../../contracts/backtests.ts';
+import { AppError } from '../../contracts/errors.ts';
+import type { Job, JobService } from '../../contracts/jobs.ts';
+import type { Db } from '../db/port.ts';
+import { seriesSource } from './bodies.ts';
+import { resolveRequest, strategyCatalogue } from './catalogue.ts';
+import { compareRuns, differTrades } from './compare.ts';
+import { exportFileName, runAsJson, tradesAsCsv } from './export.ts';
+import { legacyRunOf } from './legacy-import.ts';
+import { instrumentsOf, loadSeries } from './load-series.ts';
+import { createRunStore, type NewRun } from './run-store.ts';
+import { gridCells } from './sweep-body.ts';
+
+export interface BacktestServiceParts {
+  readonly db: Db;
+  readonly jobs: JobService;
+  readonly now: () => number;
+}
+
+export function createBacktestService({ db, jobs, now }: BacktestServiceParts): BacktestService {
+  const runs = createRunStore(db);
+
+  // A job that was killed, cancelled or that crashed could not tell its run: the queue does.
+  jobs.watch((job) => {
+    if (job.kind !== 'backtest' || (job.state !== 'failed' && job.state !== 'cancelled')) return;
+    const { runId } = job.payload as { runId?: string };
+    if (runId === undefined) return;
+    const error = job.error ?? {
+      code: 'CANCELLED' as const,
+      message: 'The run was cancelled before it ended.',
+    };
+    void runs.fail(runId, job.state, error).catch(() => {});
+  });
+
+  async function begin(request: BacktestRequest): Promise<{ runId: string; job: Job }> {
+    const { strategy } = resolveRequest(request);
+    const runId = randomUUID();
+    const name = request.name?.trim() || defaultRunName(strategy.title, request);
+    const job = await jobs.enqueue('backtest', name, { runId, request });
+    await runs.begin(newRunOf(runId, name, request, strategy.version, job.id, now()));
+    return { runId, job };
+  }
+
+  return {
+    catalogue: async () => strategyCatalogue(),
+    start: (request) => begin(backtestRequestSchema.parse(request)),
+    list: () => runs.list(),
+    get: (runId) => runs.get(runId),
+    trades: (runId, instrumentId) => runs.trades(runId, instrumentId),
+    compare: (runIds) => compareRuns(runs, runIds),
+    tradeDifferences: (first, second) => differTrades(runs, first, second),
+    waterfall: (runId) => runs.waterfall(runId),
+
+    async startWaterfall(runId) {
+      const run = await runs.get(runId);
+      if (!run.request)
+        throw new AppError(
+          'REFUSED',
+          'This run was imported from a trade file, so there are no signals to run again. Run the same strategy here to see its waterfall.',
+        );
+      return jobs.enqueue('waterfall', `Waterfall of ${run.name}`, { runId });
+    },
+
+    async startSweep(request: SweepRequest) {
+      const cells = gridCells(request.grid);
+      for (const cell of cells)
+        resolveRequest({ ...request, parameters: { ...request.parameters, ...cell } });
+      return jobs.enqueue('sweep', `Sweep of ${request.strategyId}, ${cells.length} combinations`, request);
+    },
+
+    async plots(runId, instrumentId) {
+      const { request } = await runs.get(runId);
+      if (!request) return { plots: [], openTime: new Float64Array(0) };
+      const { strategy, strategyValues, settings } = resolveRequest(request);
+      const source = seriesSource({ db });
+      const [instrument] = await instrumentsOf(source, { ...request, instruments: [instrumentId] });
+      const series = await loadSeries(source, instrument!, request, settings);
+      if (!series) return { plots: [], openTime: new Float64Array(0) };
+      const prepared = strategy.prepare(
+        { instrumentId, interval: series.signalInterval, bars: series.signal, slices: series.signalSlices },
+        strategyValues,
+      );
+      return { plots: prepared.plots(), openTime: series.signal.openTime };
+    },
+
+    async rename(runId, name, notes) {
+      await runs.rename(runId, name, notes);
+      return runs.get(runId);
+    },
+
+    async remove(runId) {
+      const run = await runs.get(runId);
+      if (run.state === 'running' && run.jobId !== null) await jobs.cancel(run.jobId);
+      await runs.remove(runId);
+    },
+
+    async presets() {
+      const rows = await db.all<{ preset: string }>(
+        'SELECT preset FROM backtest_preset ORDER BY strategy_id, name',
+      );
+      return rows.map((row) => presetSchema.parse(JSON.parse(row.preset)));
+    },
+
+    async savePreset(preset: Preset) {
+      resolveRequest({ strategyId: preset.strategyId, parameters: preset.parameters, from: '', to: '' });
+      await db.run(
+        `INSERT INTO backtest_preset (strategy_id, name, preset, recorded_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET preset = excluded.preset, recorded_at = excluded.recorded_at`,
+        [preset.strategyId, preset.name, JSON.stringify(preset), now()],
+      );
+    },
+
+    async deletePreset(strategyId, name) {
+      const outcome = await db.run('DELETE FROM backtest_preset WHERE strategy_id = ? AND name = ?', [
+        strategyId,
+        name,
+      ]);
+      if (outcome.changes === 0)
+        throw new AppError('NOT_FOUND', `There is no preset "${name}" for ${strategyId}.`);
+    },
+
+    async importLegacy(path, name) {
+      const finished = await legacyRunOf(path);
+      const runId = randomUUID();
+      await runs.begin({
+        id: runId,
+        name: name?.trim() || `${basename(path)} · as published`,
+        origin: 'legacy-import',
+        jobId: null,
+        strategyId: 'avwap-v11',
+        strategyVersion: 'eqidv2',
+        fillPolicy: 'as-published',
+        interval: '15m',
+        from: finished.from,
+        to: finished.to,
+        request: null,
+        at: now(),
+      });
+      await runs.finish(runId, finished);
+      return { runId, flags: finished.detail.runFlags };
+    },
+
+    async exportRun(runId, format) {
+      const run = await runs.get(runId);
+      const trades = await runs.trades(runId);
+      return {
+        fileName: exportFileName(run, format),
+        content: format === 'csv' ? tradesAsCsv(trades) : runAsJson(run, trades),
+      };
+    },
+  };
+}
+
+export function defaultRunName(
+  title: string,
+  request: Pick<BacktestRequest, 'fillPolicy' | 'interval' | 'from' | 'to'>,
+): string {
+  return `${title} · ${request.fillPolicy} · ${request.interval}`;
+}
+
+export function newRunOf(
+  id: string,
+  name: string,
+  request: BacktestRequest,
+  strategyVersion: string,
+  jobId: string | null,
+  at: number,
+): NewRun {
+  return {
+    id,
+    name,
+    origin: 'backtest',
+    jobId,
+    strategyId: request.strategyId,
+    strategyVersion,
+    fillPolicy: request.fillPolicy,
+    interval: request.interval,
+    from: request.from,
+    to: request.to,
+    request,
+    at,
+  };
+}
