@@ -18,7 +18,6 @@ export const JOB_KIND_WORDS: Readonly<Record<JobKind, string>> = {
   backtest: 'Backtest',
   waterfall: 'Honesty waterfall',
   sweep: 'Sweep',
-  'legacy-import': 'Import of a trade file',
 };
 
 export function isActive(job: Pick<Job, 'state'>): boolean {

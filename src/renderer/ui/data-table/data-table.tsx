@@ -135,7 +135,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     (selected.size > 0 ? ` · ${formatNumber(selected.size)} selected` : '');
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-table-frame>
       {props.plain ? null : (
         <TableToolbar
           label={props.label.toLowerCase()}
@@ -265,9 +265,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {hasTotals ? (
             <tfoot>
               <tr>
-                {props.onSelect ? <td className={styles.mark} /> : null}
+                {props.onSelect ? <td className={`${styles.mark} ${styles.total}`} /> : null}
                 {shownColumns.map((column, index) => (
-                  <td key={column.id} data-align={column.align}>
+                  <td key={column.id} className={styles.total} data-align={column.align}>
                     {column.total
                       ? column.total(drawn.map((row) => row.original))
                       : index === 0

@@ -1,0 +1,28 @@
+// Addresses of the Charts screen: which instrument, interval, day and run are on screen is all in the URL.
+
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
+import { dateSchema, instrumentIdSchema, intervalSchema } from '../../../contracts/market.ts';
+import { rootRoute } from '../../app/root-route.tsx';
+
+/** A part that means nothing is dropped, not fatal: an old link still opens the chart. */
+const searchSchema = z.object({
+  instrument: instrumentIdSchema.optional().catch(undefined),
+  interval: intervalSchema.optional().catch(undefined),
+  /** Session to show first. */
+  date: dateSchema.optional().catch(undefined),
+  /** Run whose signals and trades are drawn. */
+  run: z.string().min(1).optional().catch(undefined),
+  /** Trade of that run to show, by sequence number. */
+  trade: z.int().min(1).optional().catch(undefined),
+});
+export type ChartSearch = z.infer<typeof searchSchema>;
+
+export const chartRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/charts',
+  validateSearch: searchSchema,
+  component: lazyRouteComponent(() => import('./charts-page.tsx'), 'ChartsPage'),
+});
+
+export const chartRoutes = [chartRoute] as const;

@@ -1,0 +1,7 @@
+// The import wizard.
+
+import { Page } from '../../ui/page.tsx';
+
+export function ImportPage() {
+  return <Page title="Import files">{null}</Page>;
+}
