@@ -1,5 +1,6 @@
 // What other domains may use of the market: the service, the store, and the calendar.
 export { type Calendar, loadCalendar, marketClock, type Profile, profileOf } from './calendar.ts';
+export { isClosingAuctionStock } from './calendar-universe.ts';
 export { decodeDay, type EncodedDay, encodeDay } from './candle-codec.ts';
 export {
   type DayOutcome,
