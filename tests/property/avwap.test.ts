@@ -131,6 +131,15 @@ describe('a pivot is known only once it is confirmed', () => {
     expect(vwap[5]).toBeCloseTo((14.5 + 12.5 + 11.5) / 3, 12);
   });
 
+  it('of two equal highs the earlier is the pivot', () => {
+    const twice = rows.map((row, i) => (i === 4 ? { ...row, high: 15, close: 14.5 } : row));
+    const { vwap } = anchoredVwap(barsFrom(twice), session, { kind: 'pivot-high', strength: 2 });
+    // Typical prices from bar 3 on: 14.5, bar 4 with its old low, 11.5.
+    expect(vwap[5]).toBeCloseTo((14.5 + (15 + 12 + 14.5) / 3 + 11.5) / 3, 12);
+    // The later one is none, so the anchor stays where it is.
+    expect(vwap[6]).toBeCloseTo((14.5 + (15 + 12 + 14.5) / 3 + 11.5 + 10.5) / 4, 12);
+  });
+
   it('a later bar that exceeds it before confirmation takes the pivot away', () => {
     const exceeded = rows.map((row, i) => (i === 5 ? { ...row, high: 16, close: 15 } : row));
     const { vwap } = anchoredVwap(barsFrom(exceeded), session, { kind: 'pivot-high', strength: 2 });
