@@ -8,6 +8,7 @@ export function createRollingExtreme(period: number, sign: 1 | -1): ValueStream 
   checkPeriod(period);
   const values = new Float64Array(period);
   const ages = new Float64Array(period);
+  const wrap = (slot: number) => (slot >= period ? slot - period : slot);
   let head = 0;
   let size = 0;
   let count = 0;
@@ -20,11 +21,11 @@ export function createRollingExtreme(period: number, sign: 1 | -1): ValueStream 
       }
       count++;
       if (size > 0 && ages[head]! <= count - period) {
-        head = head + 1 === period ? 0 : head + 1;
+        head = wrap(head + 1);
         size--;
       }
-      while (size > 0 && (value - values[(head + size - 1) % period]!) * sign >= 0) size--;
-      const tail = (head + size) % period;
+      while (size > 0 && (value - values[wrap(head + size - 1)]!) * sign >= 0) size--;
+      const tail = wrap(head + size);
       values[tail] = value;
       ages[tail] = count;
       size++;
