@@ -6,7 +6,8 @@ import { AppError } from '../../contracts/errors.ts';
 import type { JobKind } from '../../contracts/jobs.ts';
 import type { JobBody } from './body.ts';
 
-const LOADERS: Readonly<Record<JobKind, () => Promise<JobBody>>> = {
+/** Legacy trade files import at once, without a job, so their kind has no body. */
+const LOADERS: Readonly<Record<Exclude<JobKind, 'legacy-import'>, () => Promise<JobBody>>> = {
   import: async () => (await import('../imports/index.ts')).importBody,
   sample: async () => (await import('../sample/index.ts')).sampleBody,
   backtest: async () => (await import('../backtests/index.ts')).backtestBody,
@@ -20,6 +21,6 @@ export async function loadBody(kind: string, module?: string): Promise<JobBody> 
     const { bodies } = (await import(pathToFileURL(module).href)) as { bodies: Record<string, JobBody> };
     const body = Object.hasOwn(bodies, kind) ? bodies[kind] : undefined;
     if (body) return body;
-  } else if (Object.hasOwn(LOADERS, kind)) return LOADERS[kind as JobKind]();
+  } else if (Object.hasOwn(LOADERS, kind)) return LOADERS[kind as keyof typeof LOADERS]();
   throw new AppError('BAD_REQUEST', `There is no kind of job called "${kind}". Nothing was run.`);
 }
