@@ -109,6 +109,7 @@ export interface EquityPoint {
   readonly equity: number;
   /** Lowest equity seen at any bar's close during the session. */
   readonly lowEquity: number;
+  /** Net profit of all trades closed so far, since the run began. */
   readonly realised: number;
   readonly openPositions: number;
   readonly tradesClosed: number;

@@ -19,7 +19,6 @@ export function equityOfClosedTrades(
   const points = sessions.map((session) => {
     const first = next;
     let lowEquity = equity;
-    const before = equity;
     while (next < closing.length && closing[next]!.exitTime <= session.close) {
       const trade = closing[next]!;
       if (trade.exitTime < session.open) throw outside(trade);
@@ -32,7 +31,7 @@ export function equityOfClosedTrades(
       time: session.close,
       equity,
       lowEquity,
-      realised: equity - before,
+      realised: equity - initialCapital,
       openPositions: 0,
       tradesClosed: next - first,
       peakMargin: peakMarginOf(closing.slice(first, next)),

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { computeWaterfall } from '../../../engines/backtest/attribution.ts';
+import type { Waterfall } from '../../../engines/backtest/contract.ts';
 import { simulate } from '../../../engines/backtest/simulate.ts';
 import { type BacktestRequest, backtestRequestSchema, runIdSchema } from '../../contracts/backtests.ts';
 import { AppError, toErrorData } from '../../contracts/errors.ts';
@@ -60,12 +61,22 @@ export const waterfallBody: JobBody = async (payload, context, dependencies) => 
       'REFUSED',
       'This run was imported from a trade file, so there are no signals to run again. Run the same strategy here to see its waterfall.',
     );
-  const prepared = await prepareSimulation(seriesSource(dependencies), request, context);
-  const waterfall = computeWaterfall(prepared.input, progressInto(context, 'Pricing assumptions', 0.1, 1));
-  if (waterfall === undefined) throw cancelled();
+  const waterfall = await computeWaterfallOf(request, context, dependencies);
   await runs.saveWaterfall(runId, waterfall);
   return waterfall;
 };
+
+/** Prices the assumptions of a request without storing anything. Throws CANCELLED when the job's signal was given. */
+export async function computeWaterfallOf(
+  request: BacktestRequest,
+  context: JobContext,
+  dependencies: JobDependencies,
+): Promise<Waterfall> {
+  const prepared = await prepareSimulation(seriesSource(dependencies), request, context);
+  const waterfall = computeWaterfall(prepared.input, progressInto(context, 'Pricing assumptions', 0.1, 1));
+  if (waterfall === undefined) throw cancelled();
+  return waterfall;
+}
 
 /** Progress of an engine loop, from `start` to `end` of the whole job; answers false once the job is cancelled. */
 export function progressInto(

@@ -1,5 +1,5 @@
 // The backtest domain's public face: everything other folders may use of it.
-export { backtestBody, computeRun, waterfallBody } from './bodies.ts';
+export { backtestBody, computeRun, computeWaterfallOf, waterfallBody } from './bodies.ts';
 export { resolveRequest, strategyCatalogue } from './catalogue.ts';
 export { legacyRunOf } from './legacy-import.ts';
 export { migrations } from './migrations.ts';
