@@ -3,7 +3,7 @@ import { type Bars, createBars } from '../../engines/market/bars.ts';
 import type { Instrument } from '../../engines/market/instrument.ts';
 import { type Interval, intervalMs } from '../../engines/market/interval.ts';
 import type { Session } from '../../engines/market/session.ts';
-import type { DayWrite } from '../../src/services/market/index.ts';
+import type { DayWrite } from '../../src/services/market/candle-writer.ts';
 
 export function instrumentNamed(id: string, facts: Partial<Instrument> = {}): Instrument {
   const [exchange, symbol] = id.split(':') as [Instrument['exchange'], string];
