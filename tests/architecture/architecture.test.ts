@@ -96,9 +96,11 @@ describe('docs/dependencies.md', () => {
           (folder) =>
             folder.startsWith('src/') &&
             !tree.some(
-              ({ path, imports }) =>
+              ({ path, text, imports }) =>
                 path.startsWith(`${folder}/`) &&
-                imports.some(({ specifier }) => packageOf(specifier) === name),
+                // An optional package is loaded by a name in a variable.
+                (imports.some(({ specifier }) => packageOf(specifier) === name) ||
+                  text.includes(`'${name}'`)),
             ),
         )
         .map((folder) => `${name}: ${folder}`),

@@ -117,6 +117,14 @@ describe('the page', () => {
     expect(transport.status.get()).toBe('open');
   });
 
+  test('a link may name a screen, which stays in the address', async () => {
+    const shell = await start(fakeServices({ system: { logTail: async () => ['line'] } }));
+    const page = fakePage(shell, `#code=${shell.code()}/backtests?run=1`);
+    const transport = open(page);
+    expect(page.urls).toEqual(['/charts?x=1#/backtests?run=1']);
+    expect(await transport.client.system.logTail.query({})).toEqual(['line']);
+  });
+
   test('a reloaded page comes back with its token, even from a link whose code is used', async () => {
     const shell = await start(fakeServices({ system: { logTail: async () => [] } }));
     const hash = `#code=${shell.code()}`;

@@ -19,12 +19,18 @@ interface PageGlobals {
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
 
-/** Takes the code out of the URL at once, so that neither history nor a copied address holds it. */
+/**
+ * Takes the code out of the URL at once, so that neither history nor a copied address holds it. A link may name a screen after
+ * its code (`#code=…/charts`); the code itself has no slash.
+ */
 export function createCredentialStore({ location, history, sessionStorage }: PageGlobals): CredentialStore {
   let code: string | null = null;
   if (location.hash.startsWith(CODE_FRAGMENT)) {
-    code = location.hash.slice(CODE_FRAGMENT.length);
-    history.replaceState(history.state, '', location.pathname + location.search);
+    const link = location.hash.slice(CODE_FRAGMENT.length);
+    const slash = link.indexOf('/');
+    code = slash < 0 ? link : link.slice(0, slash);
+    const screen = slash < 0 ? '' : `#${link.slice(slash)}`;
+    history.replaceState(history.state, '', location.pathname + location.search + screen);
   }
   return {
     current() {
