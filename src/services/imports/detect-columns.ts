@@ -10,10 +10,15 @@ import {
   looksLikeStamp,
 } from './detect-layout.ts';
 import type { FileSample, SampleRow } from './sample.ts';
+import { createStampReader } from './stamp-reader.ts';
+import { createZoneClock } from './zone-clock.ts';
 
 const MOST_HEADER_ROWS = 20;
 const MOST_COLUMNS = 200;
+/** A column found by its content must be numbers nearly throughout … */
 const NUMERIC_SHARE = 0.9;
+/** … a named one only mostly: its broken lines are then reported one by one. */
+const NAMED_NUMERIC_SHARE = 0.5;
 const ORDERED_SHARE = 0.9;
 
 export interface ColumnFinding {
@@ -92,7 +97,7 @@ export function detectColumns(sample: FileSample, wantedHeaderRows?: number): Co
       evidence: [],
       failure: `no column holds time stamps: the first data line reads "${usual[0]!.cells.join(sample.delimiter).slice(0, 120)}"`,
     };
-  const prices = pricesByName(table) ?? pricesByContent(table, stamp.used);
+  const prices = pricesByName(table) ?? pricesByContent(table, stamp);
   if (!prices)
     return {
       ...base,
@@ -120,7 +125,7 @@ interface Table {
   readonly rows: number;
   readonly text: (column: number) => readonly string[];
   readonly numbers: (column: number) => Float64Array;
-  readonly isNumeric: (column: number) => boolean;
+  readonly isNumeric: (column: number, share?: number) => boolean;
   readonly named: (names: readonly string[]) => readonly number[];
 }
 
@@ -133,8 +138,7 @@ function createTable(
   const text = Array.from({ length: columns }, (_, column) => rows.map((row) => row.cells[column] ?? ''));
   const numbers = text.map((cells) => Float64Array.from(cells, numberFromText));
   const numeric = numbers.map(
-    (values) =>
-      values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) >= NUMERIC_SHARE * rows.length,
+    (values) => values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) / rows.length,
   );
   const names = headers.map((line) => line.map(plainName));
   return {
@@ -142,7 +146,7 @@ function createTable(
     rows: rows.length,
     text: (column) => text[column]!,
     numbers: (column) => numbers[column]!,
-    isNumeric: (column) => numeric[column]!,
+    isNumeric: (column, share = NUMERIC_SHARE) => numeric[column]! >= share,
     // In the order of the wanted names, so that `volume` is preferred to `qty`.
     named: (wanted) =>
       wanted.flatMap((name) =>
@@ -239,7 +243,7 @@ interface PriceFinding {
 
 function pricesByName(table: Table): PriceFinding | null {
   const pick = (name: 'open' | 'high' | 'low' | 'close') =>
-    table.named(NAMES[name]).find((column) => table.isNumeric(column));
+    table.named(NAMES[name]).find((column) => table.isNumeric(column, NAMED_NUMERIC_SHARE));
   const columns = { open: pick('open'), high: pick('high'), low: pick('low'), close: pick('close') };
   const { open, high, low, close } = columns;
   if (open === undefined || high === undefined || low === undefined || close === undefined) return null;
@@ -256,10 +260,11 @@ function pricesByName(table: Table): PriceFinding | null {
   };
 }
 
-function pricesByContent(table: Table, taken: readonly number[]): PriceFinding | null {
+function pricesByContent(table: Table, stamp: StampFinding): PriceFinding | null {
   const numeric = Array.from({ length: table.width }, (_, column) => column).filter(
-    (column) => table.isNumeric(column) && !taken.includes(column),
+    (column) => table.isNumeric(column) && !stamp.used.includes(column),
   );
+  const backwards = runsBackwards(table, stamp);
   for (let i = 0; i + 4 <= numeric.length; i++) {
     const four = numeric.slice(i, i + 4);
     const high = four.find((column) => extremeShare(table, four, column, 1) >= ORDERED_SHARE);
@@ -270,7 +275,9 @@ function pricesByContent(table: Table, taken: readonly number[]): PriceFinding |
     const [first, second] = four.filter((column) => column !== high && column !== low) as [number, number];
     // A bar opens near the close before it: the right pairing has the smaller steps.
     const [open, close] =
-      stepSize(table, second, first) <= stepSize(table, first, second) ? [first, second] : [second, first];
+      stepSize(table, second, first, backwards) <= stepSize(table, first, second, backwards)
+        ? [first, second]
+        : [second, first];
     return {
       columns: { open, high, low, close },
       named: false,
@@ -295,18 +302,23 @@ function extremeShare(table: Table, four: readonly number[], column: number, sig
   return held / table.rows;
 }
 
-/** Mean distance from `close` of one row to `open` of the next. */
-function stepSize(table: Table, close: number, open: number): number {
+/** Sum of the distances from `close` of one bar to `open` of the next. */
+function stepSize(table: Table, close: number, open: number, backwards: boolean): number {
   const closes = table.numbers(close);
   const opens = table.numbers(open);
-  let forward = 0;
-  let backward = 0;
+  let sum = 0;
   for (let row = 1; row < table.rows; row++) {
-    forward += Math.abs(opens[row]! - closes[row - 1]!) || 0;
-    backward += Math.abs(opens[row - 1]! - closes[row]!) || 0;
+    const [before, after] = backwards ? [row, row - 1] : [row - 1, row];
+    sum += Math.abs(opens[after]! - closes[before]!) || 0;
   }
-  // Newest-first files continue backwards.
-  return Math.min(forward, backward);
+  return sum;
+}
+
+/** Newest-first files continue upwards. */
+function runsBackwards(table: Table, { used, layout }: StampFinding): boolean {
+  const reader = createStampReader(layout.layout, createZoneClock('UTC'));
+  const stampAt = (row: number) => reader.readText(used.map((column) => table.text(column)[row]!).join(' '));
+  return stampAt(0) > stampAt(table.rows - 1);
 }
 
 function otherColumns(
@@ -317,7 +329,7 @@ function otherColumns(
 ): Pick<ColumnMap, 'volume' | 'openInterest' | 'symbol'> {
   const free = (column: number) => !used.includes(column);
   const byName = (name: 'volume' | 'openInterest') =>
-    table.named(NAMES[name]).find((column) => free(column) && table.isNumeric(column));
+    table.named(NAMES[name]).find((column) => free(column) && table.isNumeric(column, NAMED_NUMERIC_SHARE));
   let volume = byName('volume');
   let openInterest = byName('openInterest');
   if (!named) {

@@ -56,10 +56,8 @@ export function createBadLines(unit: 'line' | 'row' = 'line'): BadLines {
   const refusal = (goodRows: number) => {
     const first = named[0]!;
     const total = goodRows + count;
-    return new FileRefused(
-      `${count.toLocaleString('en-IN')} of ${total.toLocaleString('en-IN')} ${unit}s cannot be read, the first is ${unit} ${first.line}: ${first.message}. Nothing of this file was stored. Correct the columns in the preview, or repair the file.`,
-      summary(),
-    );
+    const message = `${count.toLocaleString('en-IN')} of ${total.toLocaleString('en-IN')} ${unit}s cannot be read, the first is ${unit} ${first.line}: ${first.message}. Nothing of this file was stored. Correct the columns in the preview, or repair the file.`;
+    return new FileRefused(message, [problem(0, message, 'error'), ...summary()]);
   };
 
   const summary = () =>
