@@ -83,12 +83,13 @@ export function publishedScan(columns: Columns, p: ParameterValues) {
   };
 
   function shortEvidence(i: number, e: number): boolean {
-    const published = p.evidence_window === 'published';
-    const run = longestRun(published ? i : i + 1, e, (j) => at(C, j) < at(W, j));
+    const strict = p.evidence_window === 'symmetric-strict';
+    const run = longestRun(strict ? i + 1 : i, e, (j) => at(C, j) < at(W, j));
     return someBar(i + 1, e, shortTouch) || run >= num('avwap_min_consec_closes');
   }
   function longEvidence(i: number, e: number): boolean {
-    const run = longestRun(i + 1, e, (j) => at(C, j) > at(W, j));
+    const symmetric = p.evidence_window === 'symmetric';
+    const run = longestRun(symmetric ? i : i + 1, e, (j) => at(C, j) > at(W, j));
     return someBar(i + 1, e, longTouch) || run >= num('avwap_min_consec_closes');
   }
   const believable = (distance: number, e: number) =>

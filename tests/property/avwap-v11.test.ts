@@ -75,6 +75,7 @@ function cutAt(input: StrategyInput, length: number): StrategyInput {
 const SEEDS = Array.from({ length: 60 }, (_, k) => k + 1);
 const VARIANTS: readonly [string, ParameterValues][] = [
   ['default evidence', LOOSE],
+  ['strict evidence', { ...LOOSE, evidence_window: 'symmetric-strict' }],
   ['published evidence', { ...LOOSE, evidence_window: 'published' }],
   ['the default filters', { evidence_window: 'published', min_history_bars: 0 }],
 ];

@@ -1,7 +1,7 @@
 // Evidence that the AVWAP holds, and the distance of an entry from it (specification §1.6).
 // [Note: evidence window] The published rule counts the impulse bar into a short's run of closes but not into a long's, so
-// short evidence is true almost by construction. Symmetric means: bars after the impulse only, for both sides. The other
-// symmetry (impulse included for both) would make the rule empty at lag 1, so the stricter one is the default.
+// short evidence is true almost by construction (719 short against 61 long moderate trades). The default treats both sides
+// as the published shorts; the strict variant treats both as the published longs and leaves very few signals.
 
 import type { Columns } from './columns.ts';
 import type { Settings, SideSettings } from './settings.ts';

@@ -27,12 +27,12 @@ export const general: readonly Parameter[] = [
       {
         value: 'symmetric',
         label: 'Symmetric',
-        help: 'Bars after the impulse only, on both sides: the stricter of the two published rules.',
+        help: 'The impulse bar counts towards the run of closes on both sides: the rule the published shorts had.',
       },
       {
-        value: 'symmetric-with-impulse',
-        label: 'Symmetric, impulse counted',
-        help: 'Counts the impulse bar towards the run of closes on both sides; an entry on the next bar then needs no further evidence.',
+        value: 'symmetric-strict',
+        label: 'Symmetric, after the impulse only',
+        help: 'Only bars after the impulse count, on both sides: the rule the published longs had. Few signals remain.',
       },
       {
         value: 'published',
@@ -64,14 +64,6 @@ export const general: readonly Parameter[] = [
     ],
     help: 'Which of several setups of a day is taken. The published scan walks the impulses of a day that is already over.',
   },
-  integer('General')({
-    name: 'max_trades_per_side_per_day',
-    label: 'Trades per side and day',
-    default: 1,
-    min: 1,
-    max: 20,
-    help: 'Most trades of one instrument per day on each side; enforced by the simulation. Published default 1.',
-  }),
   integer('General')({
     name: 'min_history_bars',
     label: 'History before the first signal',

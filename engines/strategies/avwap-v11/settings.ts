@@ -98,7 +98,7 @@ export function settingsOf(values: ParameterValues): Settings {
       stochasticMax: side === 1 ? number('long_stoch_max') : number('short_stoch_max'),
       pullback: flag(`${prefix}_enable_setup_a_pullback_c2_break`),
       impulseCountsAsEvidence:
-        evidenceWindow === 'symmetric-with-impulse' || (evidenceWindow === 'published' && side === -1),
+        evidenceWindow === 'symmetric' || (evidenceWindow === 'published' && side === -1),
       exits: exitsOf(prefix),
     };
   }

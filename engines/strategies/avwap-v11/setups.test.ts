@@ -76,7 +76,11 @@ describe.each(SIDES)('A_MOD, side %i', (side) => {
   it.each<[string, Options, Record<number, Prices>]>([
     ['the break is missing', {}, { [C1]: MODERATE, [C1 + 1]: [98, 100.1, 97.92, 97.93] }],
     ['the close comes back over the trigger', {}, { [C1]: MODERATE, [C1 + 1]: [98, 100.1, 97.4, 97.95] }],
-    ['no evidence after the impulse', {}, { [C1]: MODERATE, [C1 + 1]: BREAK }],
+    [
+      'no evidence after the impulse',
+      { given: { evidence_window: 'symmetric-strict' } },
+      { [C1]: MODERATE, [C1 + 1]: BREAK },
+    ],
     ['too few scheduled bars are left', { given: { min_bars_left_after_entry: 20 } }, bars],
     ['the entry lies outside the window', { given: { window_end: '10:30' } }, bars],
     ['the AVWAP is too near', { given: { avwap_dist_atr_mult: 2.6 } }, bars],
@@ -107,8 +111,9 @@ describe.each(SIDES)('A_MOD, side %i', (side) => {
 describe('the published evidence window favours shorts', () => {
   const bars = { [C1]: MODERATE, [C1 + 1]: BREAK };
 
-  it('symmetric: neither side has evidence on the bar after the impulse without a touch', () => {
-    for (const side of SIDES) expect(enter(side, 'MODERATE', bars)).toBeUndefined();
+  it('symmetric after the impulse only: neither side has evidence on the next bar without a touch', () => {
+    const given = { evidence_window: 'symmetric-strict' };
+    for (const side of SIDES) expect(enter(side, 'MODERATE', bars, { given })).toBeUndefined();
   });
 
   it('published: the short enters, the mirrored long does not', () => {
@@ -118,18 +123,19 @@ describe('the published evidence window favours shorts', () => {
 
   it('symmetric with the impulse counted: both enter', () => {
     for (const side of SIDES)
-      expect(
-        enter(side, 'MODERATE', bars, { given: { evidence_window: 'symmetric-with-impulse' } })?.entryBar,
-      ).toBe(C1 + 1);
+      expect(enter(side, 'MODERATE', bars, { given: { evidence_window: 'symmetric' } })?.entryBar).toBe(
+        C1 + 1,
+      );
   });
 
   it('needing both kinds of evidence asks for the touch as well', () => {
     for (const side of SIDES) {
-      const given = { evidence_window: 'symmetric-with-impulse', avwap_mode: 'both' };
+      const given = { evidence_window: 'symmetric', avwap_mode: 'both' };
       expect(enter(side, 'MODERATE', bars, { given })).toBeUndefined();
       const touched = { [C1]: MODERATE, [C1 + 1]: TOUCH_BREAK };
       expect(enter(side, 'MODERATE', touched, { given })?.entryBar).toBe(C1 + 1);
-      expect(enter(side, 'MODERATE', touched, { given: { avwap_mode: 'both' } })).toBeUndefined();
+      const strict = { ...given, evidence_window: 'symmetric-strict' };
+      expect(enter(side, 'MODERATE', touched, { given: strict })).toBeUndefined();
     }
   });
 

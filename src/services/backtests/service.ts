@@ -3,6 +3,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { PUBLISHED_PARAMETERS } from '../../../engines/strategies/avwap-v11/parameters.ts';
+import { avwapV11 } from '../../../engines/strategies/avwap-v11/strategy.ts';
 import {
   type BacktestRequest,
   type BacktestService,
@@ -110,10 +112,11 @@ export function createBacktestService({ db, jobs, now }: BacktestServiceParts): 
       const rows = await db.all<{ preset: string }>(
         'SELECT preset FROM backtest_preset ORDER BY strategy_id, name',
       );
-      return rows.map((row) => presetSchema.parse(JSON.parse(row.preset)));
+      return [...BUILT_IN_PRESETS, ...rows.map((row) => presetSchema.parse(JSON.parse(row.preset)))];
     },
 
     async savePreset(preset: Preset) {
+      refuseBuiltIn(preset.strategyId, preset.name);
       resolveRequest({ strategyId: preset.strategyId, parameters: preset.parameters, from: '', to: '' });
       await db.run(
         `INSERT INTO backtest_preset (strategy_id, name, preset, recorded_at) VALUES (?, ?, ?, ?)
@@ -123,6 +126,7 @@ export function createBacktestService({ db, jobs, now }: BacktestServiceParts): 
     },
 
     async deletePreset(strategyId, name) {
+      refuseBuiltIn(strategyId, name);
       const outcome = await db.run('DELETE FROM backtest_preset WHERE strategy_id = ? AND name = ?', [
         strategyId,
         name,
@@ -161,6 +165,24 @@ export function createBacktestService({ db, jobs, now }: BacktestServiceParts): 
       };
     },
   };
+}
+
+/** Ships with the program and cannot be changed: the parameters the published results were made with. */
+const BUILT_IN_PRESETS: readonly Preset[] = [
+  {
+    name: 'Published parameters',
+    strategyId: avwapV11.id,
+    parameters: PUBLISHED_PARAMETERS,
+    fillPolicy: 'as-published',
+  },
+];
+
+function refuseBuiltIn(strategyId: string, name: string): void {
+  if (BUILT_IN_PRESETS.some((preset) => preset.strategyId === strategyId && preset.name === name))
+    throw new AppError(
+      'REFUSED',
+      `"${name}" comes with AnchorDesk and stays as it is. Save yours under another name.`,
+    );
 }
 
 export function defaultRunName(
