@@ -15,7 +15,12 @@ export default {
   ],
   asar: true,
   // A child process and the loader of native modules open real files; a descriptor inside the archive is refused them.
-  asarUnpack: ['out/shell/main/worker.js', 'out/shell/main/chunks/**', '**/node_modules/sqlite3/**'],
+  asarUnpack: [
+    'out/shell/worker/**',
+    '**/node_modules/sqlite3/**',
+    '**/node_modules/bindings/**',
+    '**/node_modules/file-uri-to-path/**',
+  ],
   // Every native module is N-API: the binary built for Node serves Electron as it is.
   npmRebuild: false,
   publish: null,

@@ -15,7 +15,14 @@ const PAGE_SOURCES = [
   'vite.config.ts',
   'package-lock.json',
 ];
-const SHELL_SOURCES = ['src', 'engines', 'resources', 'electron.vite.config.ts', 'package-lock.json'];
+const SHELL_SOURCES = [
+  'src',
+  'engines',
+  'resources',
+  'electron.vite.config.ts',
+  'vite.worker.config.ts',
+  'package-lock.json',
+];
 
 async function buildWhenStale({ name, sources, target, command }) {
   const stampFile = join(out, `${name}.hash`);
@@ -63,24 +70,33 @@ export function buildPage({ quiet = false } = {}) {
   });
 }
 
-/** Main, preload and worker entries of the Electron shell; the page is the one of `buildPage`. */
+/** Main, preload and worker entry of the Electron shell; the page is the one of `buildPage`. */
 export function buildShell({ quiet = false } = {}) {
+  const level = ['--logLevel', quiet ? 'error' : 'warn'];
   return buildWhenStale({
     name: 'shell',
     sources: SHELL_SOURCES,
     target: join(out, 'shell'),
-    command: (next) =>
-      run(
+    command: async (next) => {
+      const shell = await run(
+        node24(),
+        [inProject('node_modules/electron-vite/bin/electron-vite.js'), 'build', '--outDir', next, ...level],
+        quietOn(quiet),
+      );
+      if (shell !== 0) return shell;
+      return run(
         node24(),
         [
-          inProject('node_modules/electron-vite/bin/electron-vite.js'),
+          inProject('node_modules/vite/bin/vite.js'),
           'build',
+          '-c',
+          inProject('vite.worker.config.ts'),
           '--outDir',
-          next,
-          '--logLevel',
-          quiet ? 'error' : 'warn',
+          join(next, 'worker'),
+          ...level,
         ],
         quietOn(quiet),
-      ),
+      );
+    },
   });
 }

@@ -2,8 +2,9 @@
 // window, lock before the database. Called by index.ts with the real Electron, by tests with a double.
 
 import { PORT_CHANNEL } from '../contracts/desktop.ts';
-import { AppError, toErrorData } from '../contracts/errors.ts';
+import { AppError, exitCodeOf, toErrorData } from '../contracts/errors.ts';
 import type { Services } from '../contracts/services.ts';
+import { ensurePrivateFolder } from '../services/db/index.ts';
 import type { Host } from '../services/host.ts';
 import { type InstanceLock, leaveWindowCode, lockFileIn, takeLock } from '../services/instance/index.ts';
 import { createElectronHost } from './electron-host.ts';
@@ -57,6 +58,26 @@ function takeFolder(electron: ElectronPort, options: DeskOptions): InstanceLock 
   return null;
 }
 
+/** Takes the folder and composes the services; null where that failed, which the user was told, and the desk ends. */
+async function openData(
+  electron: ElectronPort,
+  options: DeskOptions,
+): Promise<{ readonly lock: InstanceLock; readonly services: Services } | null> {
+  let lock: InstanceLock | null = null;
+  try {
+    ensurePrivateFolder(options.dataFolder);
+    lock = takeFolder(electron, options);
+    if (lock !== null)
+      return { lock, services: await options.compose(createElectronHost(electron, options)) };
+    electron.exit(4);
+  } catch (error) {
+    lock?.release();
+    electron.showError('AnchorDesk could not open its data', toErrorData(error).message);
+    electron.exit(error instanceof AppError ? exitCodeOf(error.code) : 1);
+  }
+  return null;
+}
+
 function guard(electron: ElectronPort, options: DeskOptions): void {
   electron.handleScheme(SCHEME, (request) => answerPage(options.pageFolder, request));
   electron.decidePermissions(mayUse);
@@ -80,21 +101,9 @@ export async function runDesk(electron: ElectronPort, options: DeskOptions): Pro
   });
   await electron.whenReady();
 
-  const lock = takeFolder(electron, options);
-  if (lock === null) {
-    electron.exit(4);
-    return;
-  }
-  let services: Services;
-  try {
-    services = await options.compose(createElectronHost(electron, options));
-  } catch (error) {
-    lock.release();
-    const { message } = toErrorData(error);
-    electron.showError('AnchorDesk could not open its data', message);
-    electron.exit(error instanceof AppError ? 4 : 1);
-    return;
-  }
+  const opened = await openData(electron, options);
+  if (opened === null) return;
+  const { lock, services } = opened;
 
   guard(electron, options);
   const windows = new Set<number>();
@@ -102,19 +111,19 @@ export async function runDesk(electron: ElectronPort, options: DeskOptions): Pro
   electron.onPortRequest(PORT_CHANNEL, ports.accept);
 
   const open = () => {
-    const opened = openWindow(electron, {
+    const fresh = openWindow(electron, {
       preload: options.preload,
       state: options.windowState(),
       now: options.now,
       onReady: options.onReady,
       onClosed: () => {
-        windows.delete(opened.contentsId);
+        windows.delete(fresh.contentsId);
         window = undefined;
       },
       log: options.log,
     });
-    windows.add(opened.contentsId);
-    window = opened;
+    windows.add(fresh.contentsId);
+    window = fresh;
   };
   open();
   electron.onActivate(() => {

@@ -1,6 +1,7 @@
 // Host of the Electron shell: worker processes are utility processes, sleep is held off by Electron, notices are the system's.
 
 import type { Host, WorkerOptions, WorkerProcess } from '../services/host.ts';
+import { workerEnvironment } from '../services/worker-environment.ts';
 import type { ElectronPort } from './electron-port.ts';
 
 export interface ElectronHostOptions {
@@ -16,6 +17,7 @@ function startWorker(electron: ElectronPort, entry: string, options: WorkerOptio
     entry,
     serviceName: options.name,
     execArgv: [`--max-old-space-size=${options.memoryMb}`],
+    environment: workerEnvironment(process.env),
   });
   return {
     get pid() {

@@ -66,6 +66,7 @@ export interface UtilityOptions {
   readonly entry: string;
   readonly serviceName: string;
   readonly execArgv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface PageRequest {

@@ -1,7 +1,7 @@
 // Entry of the Electron shell: where things are, and what happens when something breaks that nobody caught.
 // Starts the desk with the real Electron; the order of everything else is desk.ts.
 
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServices } from '../services/compose.ts';
 import { resolveDataFolder } from '../services/data-folder.ts';
@@ -36,7 +36,11 @@ await runDesk(electron, {
   readOnly: values['read-only'] === true,
   pageFolder: resolve(import.meta.dirname, '..', '..', 'renderer'),
   preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
-  workerEntry: join(import.meta.dirname, 'worker.js'),
+  // Beside main, not in it: a packaged desk keeps the worker outside the archive (electron-builder.config.mjs).
+  workerEntry: join(import.meta.dirname, '..', 'worker', 'main.mjs').replace(
+    `app.asar${sep}`,
+    `app.asar.unpacked${sep}`,
+  ),
   windowState: storedWindowState,
   compose: (host) => createServices(host),
   now: Date.now,

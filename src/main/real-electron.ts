@@ -136,11 +136,12 @@ export function realElectron(): ElectronPort {
       }),
     createWindow: (options, maximized) => windowPort(new BrowserWindow(options), maximized),
     openInBrowser: (url) => void shell.openExternal(url),
-    forkUtility: ({ entry, serviceName, execArgv }) =>
+    forkUtility: ({ entry, serviceName, execArgv, environment }) =>
       utilityPort(
         utilityProcess.fork(entry, [], {
           serviceName,
           execArgv: [...execArgv],
+          env: { ...environment },
           stdio: ['ignore', 'pipe', 'pipe'],
         }),
       ),

@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { WorkerOptions, WorkerProcess } from '../services/host.ts';
-import { workerEnvironment } from './worker-environment.ts';
+import { workerEnvironment } from '../services/worker-environment.ts';
 
 const ENTRY = fileURLToPath(new URL('../workers/main.ts', import.meta.url));
 const LAST_OUTPUT_WITHIN_MS = 1_000;

@@ -49,5 +49,5 @@ describe('fuses', () => {
 test('what a child process or a native loader opens lies outside the archive', () => {
   expect(config.asar).toBe(true);
   expect(config.asarUnpack).toContain('**/node_modules/sqlite3/**');
-  expect(config.asarUnpack).toContain('out/shell/main/worker.js');
+  expect(config.asarUnpack).toContain('out/shell/worker/**');
 });

@@ -1,5 +1,5 @@
 // The Electron shell's wiring against a typed double: what it asks Electron for, in which order, and what it refuses.
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -289,6 +289,20 @@ describe('life', () => {
     expect([second.exits, second.windows]).toEqual([[0], []]);
   });
 
+  test('a folder that does not exist yet is made, for its owner only', async () => {
+    const dataFolder = join(folder, 'new', 'data');
+    await runDesk(electron, options(fakeServices(), { dataFolder }));
+    expect(statSync(dataFolder).mode & 0o777).toBe(0o700);
+    expect(readLock(dataFolder)?.shell).toBe('electron');
+  });
+
+  test('a folder that cannot be made is explained', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await runDesk(electron, options(fakeServices(), { dataFolder: join(folder, 'file', 'data') }));
+    expect(electron.errors[0]).toMatch(/^AnchorDesk could not open its data: /);
+    expect([electron.exits.length, electron.windows]).toEqual([1, []]);
+  });
+
   test('a folder open in a browser shell gets a window of that one instead', async () => {
     const holder = takeLock(join(folder, 'data'), { pid: process.ppid, shell: 'browser', startedAt: 1 });
     if (holder.taken) holder.lock.update(4321);
@@ -387,7 +401,10 @@ describe('host', () => {
       entry: '/worker.js',
       serviceName: 'backtest 1',
       execArgv: ['--max-old-space-size=512'],
+      environment: expect.objectContaining({ PATH: process.env.PATH }),
     });
+    expect(started?.options.environment).not.toHaveProperty('NODE_OPTIONS');
+    expect(started?.options.environment).not.toHaveProperty('VITEST');
     const heard: unknown[] = [];
     worker?.onMessage((message) => heard.push(message));
     worker?.onOutput((line) => heard.push(line));
