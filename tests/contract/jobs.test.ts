@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/contracts/errors.ts';
+import type { Job } from '../../src/contracts/jobs.ts';
 import { isAlive } from '../../src/services/process-identity.ts';
 import { type JobDesk, newDeskFolder, openJobDesk, until } from '../fakes/job-desk.ts';
 
@@ -47,7 +48,7 @@ describe('order', () => {
   test('two run at once, the oldest first, and never a third', async () => {
     const desk = await open();
     const gates = ['a', 'b', 'c', 'd'].map((name) => desk.file(`go-${name}`));
-    const jobs = [];
+    const jobs: Job[] = [];
     for (const gate of gates)
       jobs.push(
         await desk.queue.enqueue('import', 'Wait', { mode: 'echo', begun: `${gate}.begun`, until: gate }),
