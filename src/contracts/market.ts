@@ -90,6 +90,8 @@ export const qualityQuerySchema = z.object({
   instrumentId: instrumentIdSchema.optional(),
   interval: intervalSchema.optional(),
   flag: z.enum(QUALITY_FLAGS).optional(),
+  /** One day, flagged or not; without it only flagged days are listed. */
+  sessionDate: dateSchema.optional(),
   limit: z.int().min(1).max(10_000).default(1000),
 });
 export const barsQuerySchema = z.object({

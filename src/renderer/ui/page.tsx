@@ -21,7 +21,7 @@ export function Page({ title, crumbs = NO_CRUMBS, toolbar, side, children }: Pag
   useEffect(() => setPageHeader({ title, crumbs }), [title, crumbs]);
   return (
     <div className={styles.page}>
-      <h1 className="mantine-visually-hidden">{title}</h1>
+      <h1 className="ad-hidden">{title}</h1>
       {toolbar ? <div className={styles.toolbar}>{toolbar}</div> : null}
       <div className={styles.body}>
         <div className={styles.content}>{children}</div>

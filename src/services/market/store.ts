@@ -142,7 +142,7 @@ export function createCandleStore(db: Db, now: () => number = Date.now): CandleS
     },
 
     async quality(query) {
-      const conditions = ['finding_count > 0'];
+      const conditions = query.sessionDate === undefined ? ['finding_count > 0'] : [];
       const parameters: (string | number)[] = [];
       const where = (condition: string, value: string | undefined) => {
         if (value === undefined) return;
@@ -151,6 +151,7 @@ export function createCandleStore(db: Db, now: () => number = Date.now): CandleS
       };
       where('instrument_id = ?', query.instrumentId);
       where('interval = ?', query.interval);
+      where('session_date = ?', query.sessionDate);
       where("EXISTS (SELECT 1 FROM json_each(quality) WHERE json_extract(value, '$.flag') = ?)", query.flag);
       const rows = await db.all<Omit<StoredQuality, 'findings'> & { quality: string }>(
         `SELECT instrument_id AS instrumentId, interval, session_date AS sessionDate, bar_count AS bars, source,

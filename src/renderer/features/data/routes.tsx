@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { dateSchema, instrumentIdSchema, intervalSchema, QUALITY_FLAGS } from '../../../contracts/market.ts';
 import { rootRoute } from '../../app/root-route.tsx';
 
-export const DATA_VIEWS = ['coverage', 'instruments', 'quality'] as const;
-export type DataView = (typeof DATA_VIEWS)[number];
+export const DATA_VIEW_NAMES = ['coverage', 'instruments', 'quality'] as const;
+export type DataViewName = (typeof DATA_VIEW_NAMES)[number];
 export const RANGES = ['3M', '1Y', 'All'] as const;
 export type Range = (typeof RANGES)[number];
 
 const searchSchema = z.object({
-  view: z.enum(DATA_VIEWS).optional().catch(undefined),
+  view: z.enum(DATA_VIEW_NAMES).optional().catch(undefined),
   interval: intervalSchema.optional().catch(undefined),
   range: z.enum(RANGES).optional().catch(undefined),
   flag: z.enum(QUALITY_FLAGS).optional().catch(undefined),

@@ -86,7 +86,7 @@ export function ParameterField(props: ParameterFieldProps) {
         {field.changed ? (
           <>
             <span className={styles.dot} title="Differs from the default">
-              <span className="mantine-visually-hidden">changed</span>
+              <span className="ad-hidden">changed</span>
             </span>
             <Tooltip label={`Back to ${defaultWords(parameter)}${field.unit ? ` ${field.unit}` : ''}`}>
               <ActionIcon size={18} aria-label={`Reset ${parameter.label}`} onClick={onReset}>
