@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { holding } from './lib/hold.mjs';
-import { inProject, outerEnvironment, run } from './lib/project.mjs';
+import { capture, inProject, outerEnvironment, run } from './lib/project.mjs';
 import { isStamped, stamp } from './lib/stamp.mjs';
 
 const quiet = process.argv.includes('--quiet');
@@ -35,26 +35,22 @@ function isSetUp() {
   return !existsSync(stampFile) && statSync(installedLock).mtimeMs >= statSync(lockFile).mtimeMs;
 }
 
-const npmRun = (args) =>
-  run(npm, args, {
-    env: outerEnvironment(),
-    stdio: ['ignore', quiet ? 'ignore' : 2, 2],
-    shell: process.platform === 'win32',
-  });
-
 const FLAGS = ['--no-audit', '--no-fund', '--loglevel=error'];
+const npmOptions = { env: outerEnvironment(), shell: process.platform === 'win32' };
+const npmRun = (args) => capture(npm, [...args, ...FLAGS], npmOptions);
 
 async function install() {
   say('Setting up AnchorDesk: installing its packages (once; a few minutes on a slow line) …');
-  // `ci` gives exactly what was tested; `install` is for a package.json edited by hand.
-  if ((await npmRun(['ci', ...FLAGS])) !== 0) {
-    say('That did not work as is; trying `npm install` …');
-    if ((await npmRun(['install', ...FLAGS])) !== 0)
-      throw new Error(
-        'Installing the packages failed. Nothing of yours was changed. Check the network (and the disk), then run the ' +
-          'same command again.',
-      );
-  }
+  // `ci` gives exactly what was tested. Where it refuses (a package.json edited by hand, or a registry that lacks the binaries
+  // of other systems) `install` takes the same versions; --no-save keeps the lock file as it is.
+  if ((await npmRun(['ci'])).code === 0) return;
+  const { code, output } = await npmRun(['install', '--no-save']);
+  if (code === 0) return;
+  process.stderr.write(output);
+  throw new Error(
+    'Installing the packages failed. Nothing of yours was changed. Check the network (and the disk), then run the same ' +
+      'command again.',
+  );
 }
 
 /** The pinned Node comes from an install script, which some npm versions skip in silence. */
@@ -62,7 +58,7 @@ async function checkPinnedNode() {
   const binary = join('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const works = async () => (await run(inProject(binary), ['--version'], { echo: false })) === 0;
   if (await works()) return;
-  await npmRun(['rebuild', 'node', ...FLAGS]);
+  await npmRun(['rebuild', 'node']);
   if (major < 24 && !(await works()))
     throw new Error(
       'The packages are installed, but the pinned Node 24 is not. Run `npm rebuild node`, or install Node 24 yourself, ' +
