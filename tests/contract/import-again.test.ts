@@ -2,8 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { barsFrom } from '../../engines/market/bars.ts';
 import type { ImportService } from '../../src/contracts/imports.ts';
+import { migrate, openDb } from '../../src/services/db/index.ts';
 import { createImportService, markInterruptedBatches } from '../../src/services/imports/index.ts';
+import { createCandleStore } from '../../src/services/market/index.ts';
+import { migrations } from '../../src/services/migrations.ts';
 import {
   closeDesksAfterEach,
   type Desk,
@@ -232,6 +236,19 @@ describe('folders and cancelling', () => {
     expect(result.refused).toEqual([]);
   });
 
+  it('refuses one symbol for a whole folder', async () => {
+    const desk = await openDesk();
+    desk.file('in/a.csv', toCsv(bars));
+    desk.file('in/b.csv', toCsv(corrected));
+    const failure = await failureOf(
+      desk.import([join(desk.folder, 'files/in')], { overrides: { symbol: 'TCS' } }),
+    );
+    expect(failure).toMatchObject({
+      code: 'NO_DATA',
+      message: expect.stringContaining('mix them into one instrument'),
+    });
+  });
+
   it('reports progress by bytes up to the end', async () => {
     const desk = await openDesk();
     const seen: { fraction: number; done?: number; total?: number }[] = [];
@@ -271,5 +288,51 @@ describe('folders and cancelling', () => {
     const states = new Map((await serviceOf(desk).batches()).map(({ id, state }) => [id, state]));
     expect(states.get('dead')).toBe('interrupted');
     expect([...states.values()].sort()).toEqual(['done', 'interrupted']);
+  });
+});
+
+describe('the tables of the importer', () => {
+  closeDesksAfterEach();
+
+  it('are added to a file of the version before them, whose bars stay', async () => {
+    const desk = await openDesk();
+    const db = await openDb({ file: join(desk.folder, 'older.db') });
+    try {
+      await migrate(
+        db,
+        migrations.filter(({ number }) => number < 200),
+      );
+      const store = createCandleStore(db, () => NOW);
+      const tcs = {
+        id: 'NSE:TCS',
+        exchange: 'NSE',
+        symbol: 'TCS',
+        kind: 'equity',
+        lotSize: 1,
+        tickSize: 0.05,
+        closingAuction: false,
+        synthetic: false,
+      } as const;
+      await store.upsertInstruments([tcs]);
+      const day = {
+        instrumentId: 'NSE:TCS',
+        interval: '5m',
+        sessionDate: DATES[0]!,
+        bars: barsFrom(bars.slice(0, 75)),
+        source: 'older',
+        final: true,
+        quality: [],
+      } as const;
+      await store.writeDays([day], { batchId: null, onChanged: 'keep' });
+      await migrate(
+        db,
+        migrations.filter(({ number }) => number < 300),
+      );
+      const path = desk.file('NSE_TCS_5minute.csv', toCsv(bars));
+      const result = await desk.import([path], { db });
+      expect(result.files[0]).toMatchObject({ unchangedSessions: 1, newSessions: 2 });
+    } finally {
+      await db.close();
+    }
   });
 });

@@ -204,6 +204,59 @@ const cases: Case[] = [
   },
 ];
 
+describe('corrections by the user', () => {
+  closeDesksAfterEach();
+
+  it('win over misleading header names, and over header rows that look like data', async () => {
+    const desk = await openDesk();
+    // Names say the opposite of the content: the first stamp column is the settlement date, open and close are swapped.
+    const content = rows(
+      five,
+      (bar) =>
+        ['2024-04-01', `${date(bar)} ${clock(bar)}`, bar.close, bar.high, bar.low, bar.open, bar.volume].join(
+          ',',
+        ),
+      'date,made,open,high,low,close,volume',
+    );
+    const path = desk.file('NSE_TCS_5minute.csv', content);
+    const overrides = {
+      columns: { timestamp: 1, open: 5, high: 3, low: 4, close: 2, volume: 6 },
+      headerRows: 4,
+    };
+    const preview = await previewFile(path, overrides, loadCalendar());
+    expect(preview.plan).toMatchObject({ ...overrides, timeFormat: 'yyyy-MM-dd HH:mm:ss', interval: '5m' });
+    expect(preview.evidence).toContainEqual({ field: 'columns', reason: 'set by you', sure: true });
+    await desk.import([path], { overrides });
+    expect(rowsOf((await desk.store.readBars('NSE:TCS', '5m')).bars)).toEqual(five.slice(3));
+  });
+
+  it('may change the stamp convention and the zone', async () => {
+    const desk = await openDesk();
+    const content = rows(
+      five,
+      (bar) => `${date(bar)} ${clock(bar)},${values(bar)}`,
+      'date,open,high,low,close,volume',
+    );
+    const path = desk.file('NSE_TCS_5minute.csv', content);
+    await desk.import([path], { overrides: { stamp: 'end', timeZone: 'Asia/Kolkata' } });
+    const stored = rowsOf((await desk.store.readBars('NSE:TCS', '5m')).bars);
+    expect(stored).toEqual(five.map((bar) => ({ ...bar, openTime: bar.openTime - 5 * MINUTE })));
+  });
+
+  it('are asked for when the plan names no stamp', async () => {
+    const desk = await openDesk();
+    const path = desk.file('NSE_TCS_5minute.csv', cases[3]!.content);
+    const preview = await previewFile(
+      path,
+      { columns: { open: 1, high: 2, low: 3, close: 4 } },
+      loadCalendar(),
+    );
+    expect(preview.problems.map(({ message }) => message)).toContain(
+      'the plan names no column with the time stamp: choose it',
+    );
+  });
+});
+
 describe('detecting how a file is written', () => {
   closeDesksAfterEach();
 

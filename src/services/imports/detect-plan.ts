@@ -8,7 +8,7 @@ import { type ClockFinding, detectClock } from './detect-clock.ts';
 import { type ColumnFinding, detectColumns } from './detect-columns.ts';
 import { asTraded, type NameFinding, nameFromFile, nameFromSymbol } from './detect-instrument.ts';
 import { detectInterval, detectOrder } from './detect-interval.ts';
-import { hasOffset } from './detect-layout.ts';
+import { hasOffset, type LayoutFinding, layoutOfPair, layoutOfStamps } from './detect-layout.ts';
 import { stampText } from './parse-quoted.ts';
 import { severalSymbols } from './parse-text.ts';
 import { problem } from './problems.ts';
@@ -36,7 +36,11 @@ export function detectPlan(
 ): DetectedPlan {
   const found = detectColumns(sample, overrides.headerRows);
   const columns = overrides.columns ?? found.columns;
-  const evidence: PlanEvidence[] = [formatEvidence(sample), ...found.evidence];
+  const evidence: PlanEvidence[] = [
+    formatEvidence(sample),
+    ...found.evidence.filter(({ field }) => field !== 'columns' || !overrides.columns),
+    ...(overrides.columns ? [{ field: 'columns' as const, reason: SET_BY_USER, sure: true }] : []),
+  ];
   const problems: ImportProblem[] = [];
   const kind = isLegacy(sample) ? 'legacy-trades' : 'candles';
   if (!columns || kind === 'legacy-trades') {
@@ -52,14 +56,17 @@ export function detectPlan(
       problems,
     };
   }
+  if (columns.timestamp === undefined && columns.date === undefined)
+    problems.push(problem(0, 'the plan names no column with the time stamp: choose it', 'error'));
   const second = otherSymbol(found, columns.symbol);
   if (second) problems.push(severalSymbols(second.line, second.first, second.other).problems[0]!);
 
-  const timeFormat = overrides.timeFormat ?? found.layout?.layout ?? 'iso';
+  const layout = overrides.columns ? layoutOfColumns(overrides.columns, found) : found.layout;
+  const timeFormat = overrides.timeFormat ?? layout?.layout ?? 'iso';
   evidence.push({
     field: 'timeFormat',
-    reason: overrides.timeFormat ? SET_BY_USER : (found.layout?.reason ?? 'not found'),
-    sure: overrides.timeFormat !== undefined || found.layout?.sure === true,
+    reason: overrides.timeFormat ? SET_BY_USER : (layout?.reason ?? 'no known layout fits'),
+    sure: overrides.timeFormat !== undefined || layout?.sure === true,
   });
   const texts = found.data.map((row) => stampText(row.cells, columns));
   const absolute = timeFormat.startsWith('epoch') || texts.slice(0, 50).some(hasOffset);
@@ -155,6 +162,16 @@ function nameOf(
     exchange: inside.exchange ?? fromFile.exchange,
     interval: inside.interval ?? fromFile.interval,
   };
+}
+
+/** The user chose the columns: the layout is that of the chosen ones. */
+function layoutOfColumns(columns: ImportPlan['columns'], found: ColumnFinding): LayoutFinding | null {
+  const cells = (column: number) => found.data.map((row) => row.cells[column] ?? '');
+  if (columns.timestamp !== undefined) return layoutOfStamps(cells(columns.timestamp));
+  if (columns.date === undefined) return null;
+  return columns.time === undefined
+    ? layoutOfStamps(cells(columns.date))
+    : layoutOfPair(cells(columns.date), cells(columns.time));
 }
 
 /** The first row whose symbol differs from the first row's. */

@@ -48,6 +48,19 @@ export async function expandPaths(wanted: ImportRequest['files']): Promise<Expan
           ),
         ],
       });
+    if (found.length > 1 && (overrides.symbol !== undefined || overrides.instrumentId !== undefined)) {
+      missing.push({
+        path,
+        problems: [
+          problem(
+            0,
+            `one symbol was given for a folder of ${found.length} files, which would mix them into one instrument: give it file by file`,
+            'error',
+          ),
+        ],
+      });
+      continue;
+    }
     // A file named by itself keeps its own corrections when its folder is named too.
     for (const file of found) if (!files.has(file.path)) files.set(file.path, { ...file, overrides });
   }

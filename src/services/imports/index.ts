@@ -5,3 +5,4 @@ export { importBody } from './import-body.ts';
 export { previewFile } from './preview.ts';
 export { DRY_RUN_BATCH, type ImportDependencies, runImport } from './run-import.ts';
 export { createImportService, type ImportServiceDependencies } from './service.ts';
+export { type WantedFiles, wantedFiles } from './wanted-files.ts';

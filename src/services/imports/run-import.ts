@@ -130,7 +130,7 @@ async function importFiles(files: readonly WantedFile[], run: Run): Promise<void
     report(`Reading ${name}`, 0);
     await importFile(file, name, run, report);
     bytesBefore += file.bytes;
-    report(`Stored ${name}`, 0);
+    report(`Finished ${name}`, 0);
     const last = run.done.at(-1);
     if (last?.path === file.path)
       log?.(`${name}: ${last.bars} bars of ${last.instrument} ${last.interval} in ${last.sessions} sessions`);

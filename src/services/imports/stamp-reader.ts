@@ -30,10 +30,6 @@ export interface StampReader {
   readText(text: string): number;
 }
 
-export function isKnownLayout(layout: string): boolean {
-  return layout === 'iso' || layout in EPOCH_UNITS || parseTokens(layout) !== null;
-}
-
 /** `timeFormat` of a plan; a date and a time column are described together, `dd-MM-yyyy HH:mm:ss`. */
 export function createStampReader(layout: string, clock: ZoneClock): StampReader {
   const encoder = new TextEncoder();

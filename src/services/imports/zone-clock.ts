@@ -1,10 +1,11 @@
 // Exchange-local wall clock ↔ epoch milliseconds for any IANA zone. Called by the stamp reader, detection and day
-// assembly. Caches one offset per local hour, so a million stamps cost a few hundred zone look-ups.
+// assembly. Remembers the span in which an offset holds, so a million stamps cost a handful of zone look-ups.
 import { Temporal } from 'temporal-polyfill';
 import type { Exchange } from '../../../engines/market/instrument.ts';
 import { AppError } from '../../contracts/errors.ts';
 
-const HOUR_MS = 3_600_000;
+/** Wall-clock times this near to a change of offset are worked out one by one: no zone ever jumped further. */
+const NEAR_CHANGE_MS = 26 * 3_600_000;
 
 export const EXCHANGE_ZONES: Readonly<Record<Exchange, string>> = {
   NSE: 'Asia/Kolkata',
@@ -27,36 +28,47 @@ export function createZoneClock(zone: string): ZoneClock {
       'BAD_PARAMETER',
       `"${zone}" is not a time zone. Use a name like Asia/Kolkata, America/New_York or UTC.`,
     );
-  const toEpochOffset = hourCache((localMs) => {
-    const plain = Temporal.Instant.fromEpochMilliseconds(localMs).toZonedDateTimeISO('UTC').toPlainDateTime();
-    return localMs - plain.toZonedDateTime(zone).epochMilliseconds;
-  });
-  const toLocalOffset = hourCache(
-    (epochMs) =>
-      Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000,
-  );
+  const spans: OffsetSpan[] = [];
+  let last: OffsetSpan | undefined;
+  const spanAt = (epochMs: number): OffsetSpan => {
+    if (last && epochMs >= last.from && epochMs < last.to) return last;
+    last = spans.find(({ from, to }) => epochMs >= from && epochMs < to);
+    if (!last) {
+      last = spanOf(zone, epochMs);
+      spans.push(last);
+    }
+    return last;
+  };
   return {
-    toEpoch: (localMs) => localMs - toEpochOffset(localMs),
-    toLocal: (epochMs) => epochMs + toLocalOffset(epochMs),
+    toEpoch(localMs) {
+      const { from, to, offset } = spanAt(localMs);
+      const epochMs = localMs - offset;
+      if (epochMs - from > NEAR_CHANGE_MS && to - epochMs > NEAR_CHANGE_MS) return epochMs;
+      const wall = Temporal.Instant.fromEpochMilliseconds(localMs)
+        .toZonedDateTimeISO('UTC')
+        .toPlainDateTime();
+      return wall.toZonedDateTime(zone).epochMilliseconds;
+    },
+    toLocal: (epochMs) => epochMs + spanAt(epochMs).offset,
   };
 }
 
-/** Every zone rule in use shifts on the hour or half hour of both clocks, so the key is the half hour. */
-function hourCache(compute: (ms: number) => number): (ms: number) => number {
-  const known = new Map<number, number>();
-  let lastKey = Number.NaN;
-  let lastOffset = 0;
-  return (ms) => {
-    const key = Math.floor((ms * 2) / HOUR_MS);
-    if (key === lastKey) return lastOffset;
-    let offset = known.get(key);
-    if (offset === undefined) {
-      offset = compute((key * HOUR_MS) / 2);
-      known.set(key, offset);
-    }
-    lastKey = key;
-    lastOffset = offset;
-    return offset;
+/** Instants between two changes of a zone's offset. */
+interface OffsetSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
+
+function spanOf(zone: string, epochMs: number): OffsetSpan {
+  const moment = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMs)).toZonedDateTimeISO(zone);
+  // `previous` looks strictly before: one millisecond on, a change at this very moment is found too.
+  const before = moment.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  const after = moment.getTimeZoneTransition('next');
+  return {
+    from: before?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: after?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offset: moment.offsetNanoseconds / 1_000_000,
   };
 }
 
