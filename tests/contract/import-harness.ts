@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach } from 'vitest';
-import { type Bar, barAt, type Bars } from '../../engines/market/bars.ts';
+import { type Bar, type Bars, barAt } from '../../engines/market/bars.ts';
 import { type Interval, intervalMs } from '../../engines/market/interval.ts';
 import type { ImportRequest, ImportResult } from '../../src/contracts/imports.ts';
 import { type Db, migrate, openDb } from '../../src/services/db/index.ts';
@@ -119,7 +119,9 @@ export function rowsOf(bars: Bars): Bar[] {
 }
 
 /** What an import that must fail throws. */
-export async function failureOf(work: Promise<unknown>): Promise<{ code: string; message: string; details: unknown }> {
+export async function failureOf(
+  work: Promise<unknown>,
+): Promise<{ code: string; message: string; details: unknown }> {
   try {
     await work;
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Db } from '../db/port.ts';
 import { type Calendar, loadCalendar } from '../market/index.ts';
 import { listBatches } from './batches.ts';
 import { listDifferences, resolveDifference } from './differences.ts';
+import { expandPaths } from './expand-paths.ts';
 import { previewFile } from './preview.ts';
 import { createUploads } from './uploads.ts';
 
@@ -22,6 +23,10 @@ export function createImportService(dependencies: ImportServiceDependencies): Im
   const { db, jobs, dataFolder, now } = dependencies;
   const uploads = createUploads(dataFolder, now);
   return {
+    async findFiles(paths) {
+      const { files, missing } = await expandPaths(paths.map((path) => ({ path })));
+      return { files: files.map(({ path, bytes }) => ({ path, bytes })), missing };
+    },
     preview: (path, overrides = {}) =>
       previewFile(resolve(path), overrides, dependencies.calendar ?? loadCalendar()),
     start(request) {
