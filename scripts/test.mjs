@@ -8,6 +8,8 @@ import { inWords, playwrightCounts, skippedReasons, sum, vitestCounts } from './
 import { capture, inProject, node24, out, run } from './lib/project.mjs';
 
 const withE2e = !process.argv.includes('--no-e2e');
+/** Narrows Vitest to files whose path contains one of these. */
+const filters = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const FAILED = { passed: 0, failed: 1, skipped: 0 };
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
 const results = new Map();
@@ -39,6 +41,7 @@ async function unit() {
     [
       inProject('node_modules/vitest/vitest.mjs'),
       'run',
+      ...filters,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportFile}`,

@@ -24,7 +24,10 @@ export function skippedReasons(report) {
   return reasons;
 }
 
-/** From Playwright's JSON report. A test that passed on a retry passed. */
+/**
+ * From Playwright's JSON report. A test that passed on a retry passed.
+ * @param {{ stats: Record<'expected' | 'flaky' | 'unexpected' | 'skipped', number>, errors?: unknown[] }} report
+ */
 export function playwrightCounts({ stats, errors = [] }) {
   return {
     passed: stats.expected + stats.flaky,

@@ -113,8 +113,10 @@ function serviceFault(from: string, to: string): string | null {
 const SHARED_PORTS: ReadonlySet<string> = new Set([
   'src/services/db/port.ts',
   'src/services/jobs/body.ts',
-  // What application and worker say to each other.
+  // What application and worker both need of jobs; the index would load the queue into every worker.
   'src/services/jobs/protocol.ts',
+  'src/services/jobs/progress.ts',
+  'src/services/jobs/gate.ts',
   // The body of every kind of job. Not in the domain's index, since it loads all domains.
   'src/services/jobs/bodies.ts',
 ]);
