@@ -58,6 +58,9 @@ const market = router({
 });
 
 const imports = router({
+  findFiles: read
+    .input(z.object({ paths: z.array(z.string().min(1)).min(1).max(1000) }))
+    .query(({ ctx, input }) => ctx.services.imports.findFiles(input.paths)),
   preview: read
     .input(z.object({ path: z.string().min(1), overrides: planOverridesSchema.optional() }))
     .query(({ ctx, input }) => ctx.services.imports.preview(input.path, input.overrides)),

@@ -144,7 +144,14 @@ export const importRequestSchema = z.object({
 });
 export type ImportRequest = z.infer<typeof importRequestSchema>;
 
+/** Files behind the names a user typed: folders are searched, names that lead nowhere come back with the reason. */
+export interface FoundFiles {
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly missing: readonly { readonly path: string; readonly problems: readonly ImportProblem[] }[];
+}
+
 export interface ImportService {
+  findFiles(paths: readonly string[]): Promise<FoundFiles>;
   preview(path: string, overrides?: PlanOverrides): Promise<ImportPreview>;
   start(request: ImportRequest): Promise<Job>;
   batches(): Promise<readonly ImportBatch[]>;

@@ -241,6 +241,9 @@ describeDrivers('candle store', (bench) => {
     expect(await dates({ interval: '1m' })).toEqual([fourth]);
     expect(await dates({ flag: 'zero-price' })).toEqual([fourth, third]);
     expect(await dates({ flag: 'zero-price', instrumentId: TCS, interval: '5m' })).toEqual([third]);
+    // A named day is listed also when nothing was found wrong with it.
+    const second = SESSIONS[1]!.date;
+    expect(await dates({ instrumentId: TCS, interval: '5m', sessionDate: second })).toEqual([second]);
     expect((await store.quality({ limit: 1 }))[0]).toMatchObject({
       instrumentId: 'NSE:M&M',
       bars: 375,

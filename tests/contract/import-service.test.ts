@@ -44,6 +44,20 @@ async function upload(service: ImportService, name: string, content: string, chu
   return (await service.finishUpload(uploadId)).path;
 }
 
+describe('names typed by the user', () => {
+  closeDesksAfterEach();
+
+  it('are looked up: a folder becomes its candle files, a wrong name comes back with the reason', async () => {
+    const desk = await openDesk();
+    const { service } = serviceOf(desk);
+    const own = desk.file('NSE_TCS_5minute.csv', csv);
+    const found = await service.findFiles([dirname(own), join(desk.folder, 'nowhere')]);
+    expect(found.files).toContainEqual({ path: own, bytes: Buffer.byteLength(csv) });
+    expect(found.missing).toHaveLength(1);
+    expect(found.missing[0]!.problems[0]!.message).toContain('no such file or folder');
+  });
+});
+
 describe('uploads', () => {
   closeDesksAfterEach();
 

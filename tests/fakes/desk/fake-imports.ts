@@ -42,6 +42,21 @@ const DIFFERENCE: DayDifference = {
 export function fakeImports(jobs: Pick<JobService, 'enqueue'>): ImportService {
   let differences: readonly DayDifference[] = [DIFFERENCE];
   return {
+    findFiles: async (paths) => ({
+      files: paths.filter((path) => !path.includes('nowhere')).map((path) => ({ path, bytes: 812_344 })),
+      missing: paths
+        .filter((path) => path.includes('nowhere'))
+        .map((path) => ({
+          path,
+          problems: [
+            {
+              line: 0,
+              message: 'there is no such file or folder: check the name',
+              severity: 'error' as const,
+            },
+          ],
+        })),
+    }),
     async preview(path, overrides = {}): Promise<ImportPreview> {
       const fileName = basename(path);
       if (fileName.endsWith('.txt'))

@@ -33,10 +33,10 @@ export interface HeatColours {
 export const LEVEL_TOKENS: Readonly<Record<DayLevel, string>> = {
   closed: '--ad-page',
   none: '--ad-page',
-  low: '--ad-seq-1',
-  most: '--ad-seq-2',
-  nearly: '--ad-seq-3',
-  full: '--ad-seq-4',
+  low: '--ad-seq-0',
+  most: '--ad-seq-1',
+  nearly: '--ad-seq-2',
+  full: '--ad-seq-3',
   unplanned: '--ad-line-strong',
 };
 
@@ -75,7 +75,6 @@ export interface HeatScene {
 function drawCells(context: CanvasRenderingContext2D, { coverage, view, colours }: HeatScene): void {
   const visible = visibleCells(view);
   const gap = view.columnWidth >= 6 ? 1 : 0;
-  const width = view.columnWidth - gap;
   const height = ROW_HEIGHT - 2;
   const numbers = view.columnWidth >= NUMBER_FROM;
   context.textAlign = 'center';
@@ -89,7 +88,9 @@ function drawCells(context: CanvasRenderingContext2D, { coverage, view, colours 
       const count = values.counts[column] ?? 0;
       const level = dayLevel(count, values.expected[column] ?? 0);
       if (level === 'closed') continue;
-      const x = LABEL_WIDTH + column * view.columnWidth - view.scrollLeft;
+      // Whole pixels keep the edges sharp where the width is not whole.
+      const x = Math.round(LABEL_WIDTH + column * view.columnWidth - view.scrollLeft);
+      const width = Math.round(LABEL_WIDTH + (column + 1) * view.columnWidth - view.scrollLeft) - x - gap;
       if (level === 'none') {
         // A hole stays a hole: a thin line where the day should be.
         context.fillStyle = colours.line;
@@ -103,7 +104,7 @@ function drawCells(context: CanvasRenderingContext2D, { coverage, view, colours 
         context.fillRect(x, y, width, 3);
       }
       if (numbers) {
-        context.fillStyle = level === 'low' || level === 'most' ? colours.text : '#ffffff';
+        context.fillStyle = colours.text;
         context.fillText(String(count), x + width / 2, y + height / 2 + 1);
       }
     }
@@ -140,8 +141,16 @@ function drawAxis(context: CanvasRenderingContext2D, { coverage, view, colours }
     if (x < LABEL_WIDTH - 60 || x > view.width) continue;
     context.fillStyle = label.year ? colours.text : colours.muted;
     context.fillText(label.text, x + 2, AXIS_HEIGHT / 2 - 1);
-    context.fillStyle = colours.line;
-    context.fillRect(x - 1, 4, 1, view.height);
+  }
+}
+
+/** Lines where a month begins, behind the cells and no further down than they reach. */
+function drawMonths(context: CanvasRenderingContext2D, { coverage, view, colours }: HeatScene): void {
+  const bottom = Math.min(view.height, AXIS_HEIGHT + view.rows * ROW_HEIGHT - view.scrollTop);
+  context.fillStyle = colours.line;
+  for (const { column } of axisLabels(coverage.dates, view.columnWidth)) {
+    const x = Math.round(LABEL_WIDTH + column * view.columnWidth - view.scrollLeft);
+    context.fillRect(x - 1, AXIS_HEIGHT - 8, 1, bottom - AXIS_HEIGHT + 8);
   }
 }
 
@@ -180,6 +189,7 @@ export function drawHeatMap(canvas: HTMLCanvasElement, scene: HeatScene): void {
   context.beginPath();
   context.rect(LABEL_WIDTH - 3, AXIS_HEIGHT - 3, view.width, view.height);
   context.clip();
+  drawMonths(context, scene);
   drawCells(context, scene);
   if (scene.hovered) ring(context, view, scene.hovered, colours.muted, 1);
   if (scene.opened) ring(context, view, scene.opened, colours.flag, 2);

@@ -55,10 +55,14 @@ describe('heat map geometry', () => {
   });
 
   it('fits the range when it can', () => {
-    expect(fittingWidth(60, LABEL_WIDTH + 1200)).toBe(18);
+    expect(fittingWidth(240, LABEL_WIDTH + 1202)).toBe(5);
+    expect(fittingWidth(5, LABEL_WIDTH + 1202)).toBe(36);
     expect(fittingWidth(3600, LABEL_WIDTH + 1200)).toBe(3);
     expect(zoomed(3, -1)).toBe(3);
     expect(zoomed(8, 1)).toBe(12);
+    expect(zoomed(4.96, 1)).toBe(6);
+    expect(zoomed(4.96, -1)).toBe(4);
+    expect(zoomed(36, 1)).toBe(36);
     expect(contentSize({ rows: 2, columns: 10, columnWidth: 8 })).toEqual({
       width: LABEL_WIDTH + 80,
       height: AXIS_HEIGHT + 40,

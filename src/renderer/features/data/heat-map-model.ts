@@ -88,15 +88,17 @@ export function scrollToShow(view: View, cell: Cell): { readonly left: number; r
   };
 }
 
-/** Widest column with which the whole range fits, else the narrowest. */
+/** The width with which the whole range fills the room, within the zoom's limits; need not be whole pixels. */
 export function fittingWidth(columns: number, width: number): number {
-  const room = width - LABEL_WIDTH;
-  return COLUMN_WIDTHS.findLast((columnWidth) => columns * columnWidth <= room) ?? COLUMN_WIDTHS[0];
+  const room = width - LABEL_WIDTH - 2;
+  const widest = COLUMN_WIDTHS[COLUMN_WIDTHS.length - 1] ?? 3;
+  return Math.max(COLUMN_WIDTHS[0], Math.min(widest, room / Math.max(1, columns)));
 }
 
 export function zoomed(columnWidth: number, direction: 1 | -1): number {
-  const at = COLUMN_WIDTHS.findIndex((candidate) => candidate >= columnWidth);
-  return COLUMN_WIDTHS[Math.max(0, Math.min(COLUMN_WIDTHS.length - 1, at + direction))] ?? columnWidth;
+  return direction === 1
+    ? (COLUMN_WIDTHS.find((candidate) => candidate > columnWidth) ?? columnWidth)
+    : (COLUMN_WIDTHS.findLast((candidate) => candidate < columnWidth) ?? columnWidth);
 }
 
 /** The cell a key moves to, or null where the key does not move. Ctrl with Home and End goes to the corners. */
