@@ -70,7 +70,9 @@ describeWithData('importing the real market data', (folder) => {
       const line = source[i]!;
       // Day bars name a date; they are stored at the opening of that session.
       const same =
-        stored.interval === '1d' ? read.dates[i] === line.stamp.slice(0, 10) : openTime === Date.parse(line.stamp);
+        stored.interval === '1d'
+          ? read.dates[i] === line.stamp.slice(0, 10)
+          : openTime === Date.parse(line.stamp);
       if (!same || [open, high, low, close, volume].some((value, k) => value !== line.values[k]))
         expect({ bar: i, ...found[i] }).toEqual({ bar: i, ...line });
     }
@@ -89,7 +91,9 @@ describeWithData('importing the real market data', (folder) => {
   });
 
   it('knows what the instruments are', async () => {
-    const kinds = new Map((await desk.store.instruments()).map((instrument) => [instrument.id, instrument.kind]));
+    const kinds = new Map(
+      (await desk.store.instruments()).map((instrument) => [instrument.id, instrument.kind]),
+    );
     expect(kinds.get('NSE:NIFTY50')).toBe('index');
     expect(kinds.get('NSE:BANKNIFTY')).toBe('index');
     expect(kinds.get('NSE:INDIAVIX')).toBe('index');

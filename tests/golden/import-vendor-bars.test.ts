@@ -1,8 +1,8 @@
 // The awkward files of real vendors: each with the reading the preview must find, and what must come out of it.
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadCalendar } from '../../src/services/market/index.ts';
 import { previewFile } from '../../src/services/imports/index.ts';
+import { loadCalendar } from '../../src/services/market/index.ts';
 import { closeDesksAfterEach, openDesk, rowsOf, wallClock } from '../contract/import-harness.ts';
 import { describeWithData } from '../shared-data.ts';
 
@@ -28,7 +28,12 @@ describeWithData('importing files as vendors write them', (folder) => {
   it('Kite with repeated days: the copies go, the days are flagged', async () => {
     const name = 'kite_EICHERMOT_5minute_with_duplicate_days.csv.gz';
     const { plan, problems } = await preview(name);
-    expect(plan).toMatchObject({ instrumentId: 'NSE:EICHERMOT', interval: '5m', stamp: 'start', order: 'mixed' });
+    expect(plan).toMatchObject({
+      instrumentId: 'NSE:EICHERMOT',
+      interval: '5m',
+      stamp: 'start',
+      order: 'mixed',
+    });
     expect(problems.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
 
     const desk = await openDesk();
@@ -46,7 +51,17 @@ describeWithData('importing files as vendors write them', (folder) => {
     const { plan } = await preview(name);
     expect(plan).toMatchObject({
       headerRows: 0,
-      columns: { symbol: 0, date: 1, time: 2, open: 3, high: 4, low: 5, close: 6, volume: 7, openInterest: 8 },
+      columns: {
+        symbol: 0,
+        date: 1,
+        time: 2,
+        open: 3,
+        high: 4,
+        low: 5,
+        close: 6,
+        volume: 7,
+        openInterest: 8,
+      },
       timeFormat: 'dd-MM-yyyy HH:mm:ss',
       timeZone: 'Asia/Kolkata',
       stamp: 'end',
@@ -144,7 +159,9 @@ describeWithData('importing files as vendors write them', (folder) => {
     ['seed_outputs/conviction/hpo_config.json', /./],
   ])('refuses what is no candle file: %s', async (name, reason) => {
     const desk = await openDesk();
-    const failure = await desk.import([join(folder, name)]).catch((error: { code: string; message: string }) => error);
+    const failure = await desk
+      .import([join(folder, name)])
+      .catch((error: { code: string; message: string }) => error);
     expect(failure).toMatchObject({ code: 'BAD_DATA', message: expect.stringMatching(reason) });
     expect(await desk.store.instruments()).toEqual([]);
   });

@@ -11,6 +11,7 @@ import { type Db, migrate, openDb } from '../../src/services/db/index.ts';
 import { markInterruptedBatches, runImport } from '../../src/services/imports/index.ts';
 import { migrations } from '../../src/services/migrations.ts';
 import { makeBars, NOW, toCsv } from '../contract/import-harness.ts';
+import { ended, killedFromOutside, lastStatement } from './watched-process.ts';
 
 const KILLS = 36;
 const SYMBOLS = ['AAA', 'BBB', 'CCC', 'DDD', 'EEE', 'FFF'];
@@ -123,31 +124,4 @@ function storedDays(db: Db): Promise<unknown[]> {
     `SELECT instrument_id, interval, session_date, content_hash, quality, final FROM candle_day
      ORDER BY instrument_id, interval, session_date`,
   );
-}
-
-/** Resolves with the signal that ended the process, null where it ended by itself. */
-function ended(child: ChildProcess): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (_code, signal) => resolve(signal));
-    child.stdout!.resume();
-  });
-}
-
-function killedFromOutside(child: ChildProcess, at: number): Promise<string | null> {
-  let text = '';
-  child.stdout!.on('data', (chunk: Buffer) => {
-    text += chunk.toString('utf8');
-    if (Number(text.trimEnd().split('\n').at(-1)) >= at) child.kill('SIGKILL');
-  });
-  return ended(child);
-}
-
-async function lastStatement(child: ChildProcess): Promise<number> {
-  let text = '';
-  child.stdout!.on('data', (chunk: Buffer) => {
-    text += chunk.toString('utf8');
-  });
-  await ended(child);
-  return Number(text.trimEnd().split('\n').at(-1));
 }
