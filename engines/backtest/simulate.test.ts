@@ -165,10 +165,10 @@ describe('one trade', () => {
     const [trade] = run([one], { 'NSE:A': { 1: [enter()] } }, { assumptions: AS_PUBLISHED }).trades;
     expect(trade).toMatchObject({
       entryPrice: 99.9,
-      quantity: 500,
       slippage: 0,
       entryTime: OPEN + 10 * MINUTE,
     });
+    expect(trade!.quantity).toBeCloseTo(50_000 / 99.9, 10);
     expect(trade!.exitPrice).toBeCloseTo(99.9 * 0.99, 10);
     // Seeds §1.9: net = (98.901·0.9992 − 99.9·1.0005) / (99.9·1.0005), on the unadjusted notional.
     const net = (98.901 * 0.9992 - 99.9 * 1.0005) / (99.9 * 1.0005);
