@@ -28,7 +28,7 @@ describe('order', () => {
       scheme: 'app',
       privileges: { standard: true, secure: true, supportFetchAPI: true },
     });
-    expect([...electron.schemes.keys()]).toEqual(['app']);
+    expect([...desk.electron.schemes.keys()]).toEqual(['app']);
   });
 
   test('the window is sandboxed, isolated and without Node', async () => {
