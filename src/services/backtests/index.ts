@@ -3,6 +3,6 @@ export { backtestBody, computeRun, computeWaterfallOf, waterfallBody } from './b
 export { resolveRequest, strategyCatalogue } from './catalogue.ts';
 export { legacyRunOf } from './legacy-import.ts';
 export { migrations } from './migrations.ts';
-export { createRunStore, markInterruptedRuns, type RunStore } from './run-store.ts';
-export { createBacktestService } from './service.ts';
+export { createRunStore, type FinishedRun, markInterruptedRuns, type RunStore } from './run-store.ts';
+export { createBacktestService, defaultRunName, newRunOf } from './service.ts';
 export { runSweep, sweepBody } from './sweep-body.ts';

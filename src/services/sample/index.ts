@@ -4,7 +4,7 @@ import type { SampleService } from '../../contracts/sample.ts';
 import { parseSampleRequest } from './request.ts';
 
 export { sampleBody, sampleSource } from './body.ts';
-export { SAMPLE_LAST_DATE } from './sessions.ts';
+export { SAMPLE_LAST_DATE, sampleSessions } from './sessions.ts';
 
 export function createSampleService(jobs: Pick<JobService, 'enqueue'>): SampleService {
   return {

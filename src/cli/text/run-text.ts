@@ -1,0 +1,32 @@
+// A run as text: its headline figures, charges by kind, and what a reader must know about it.
+
+import type { Metrics } from '../../../engines/backtest/contract.ts';
+import type { RunFlag } from '../../contracts/backtests.ts';
+import { count, percent, ratio, rupees } from './format.ts';
+import { pairs } from './table.ts';
+
+export function metricLines(metrics: Metrics): string[] {
+  const { charges } = metrics;
+  return pairs([
+    ['trades', `${count(metrics.trades)} in ${count(metrics.sessions)} sessions`],
+    ['net P&L', rupees(metrics.netPnl, true)],
+    ['gross P&L', rupees(metrics.grossPnl, true)],
+    [
+      'charges',
+      `${rupees(charges.total)} (brokerage ${rupees(charges.brokerage)}, STT ${rupees(charges.stt)})`,
+    ],
+    ['slippage', `${rupees(metrics.slippage)}, in the prices`],
+    ['hit rate', percent(metrics.hitRate)],
+    ['profit factor', ratio(metrics.profitFactor)],
+    [
+      'Sharpe',
+      `${ratio(metrics.sharpe)}  95 % ${ratio(metrics.intervals.sharpe.low)} … ${ratio(metrics.intervals.sharpe.high)}`,
+    ],
+    ['max drawdown', `${rupees(metrics.maxDrawdown)} (${percent(metrics.maxDrawdownFraction)})`],
+    ['basis', metrics.basis],
+  ]);
+}
+
+export function flagLines(flags: readonly RunFlag[]): string[] {
+  return flags.map(({ message }) => `! ${message}`);
+}
