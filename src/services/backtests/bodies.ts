@@ -9,8 +9,7 @@ import { type BacktestRequest, backtestRequestSchema, runIdSchema } from '../../
 import { AppError, toErrorData } from '../../contracts/errors.ts';
 import type { JobContext } from '../../contracts/jobs.ts';
 import type { JobBody, JobDependencies } from '../jobs/body.ts';
-import { loadCalendar } from '../market/calendar.ts';
-import { createCandleStore } from '../market/store.ts';
+import { createCandleStore, loadCalendar } from '../market/index.ts';
 import type { SeriesSource } from './load-series.ts';
 import { finishedRunOf } from './outcome.ts';
 import { createRunStore, type FinishedRun } from './run-store.ts';

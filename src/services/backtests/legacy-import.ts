@@ -14,7 +14,7 @@ import { legacyFlags, legacyTrades } from '../../../engines/backtest/legacy-trad
 import { computeMetrics } from '../../../engines/backtest/metrics.ts';
 import type { RunFlag } from '../../contracts/backtests.ts';
 import { AppError } from '../../contracts/errors.ts';
-import { loadCalendar } from '../market/calendar.ts';
+import { loadCalendar } from '../market/index.ts';
 import { headlineOf } from './outcome.ts';
 import type { FinishedRun } from './run-store.ts';
 

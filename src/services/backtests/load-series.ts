@@ -14,8 +14,8 @@ import type { Session } from '../../../engines/market/session.ts';
 import { barsInsideSessions, sliceSessions } from '../../../engines/market/slices.ts';
 import type { BacktestRequest } from '../../contracts/backtests.ts';
 import { AppError } from '../../contracts/errors.ts';
-import { type Calendar, profileOf } from '../market/calendar.ts';
-import type { CandleStore } from '../market/store.ts';
+import type { CandleStore } from '../market/index.ts';
+import { type Calendar, profileOf } from '../market/index.ts';
 
 /** A finer interval is used when it covers at least this share of the sessions the best-covered one does. */
 const COVERAGE_SHARE = 0.95;
