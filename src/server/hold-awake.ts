@@ -7,7 +7,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 /** Returns the release function, which may be called twice. */
 export function holdAwake(reason: string, platform: NodeJS.Platform = process.platform): () => void {
   const helper = startHelper(reason, platform);
-  return () => void helper?.kill();
+  return () => {
+    // `cat` runs below the helper and would outlive it; it ends with its input.
+    helper?.stdin?.destroy();
+    helper?.kill();
+  };
 }
 
 function startHelper(reason: string, platform: NodeJS.Platform): ChildProcess | undefined {

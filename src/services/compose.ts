@@ -49,14 +49,14 @@ export async function createServices(host: Host, options: ComposeOptions = {}): 
   }
 }
 
-/** Jobs know their owner; batches and runs of the command line do not, so they are judged only by a process that is alone. */
+/** Jobs know their owner and runs their job; batches know neither, so only a process that is alone may judge them. */
 async function recover(host: Host, db: Db, presence: Presence, log: LogService): Promise<void> {
   const jobs = await recoverJobs(db, {
     now: host.now,
     adoptQueued: host.shell !== 'cli' && !host.readOnly,
   });
   const batches = presence.alone ? await markInterruptedBatches(db, host.now()) : 0;
-  const runs = presence.alone ? await markInterruptedRuns(db) : 0;
+  const runs = await markInterruptedRuns(db);
   if (jobs.interrupted.length + batches + runs > 0)
     log.warn('Work of an earlier start was interrupted', { jobs: jobs.interrupted.length, batches, runs });
 }

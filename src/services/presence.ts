@@ -1,5 +1,5 @@
-// Which processes have a data folder open: one small file each. Import batches and runs started by the command line name no
-// owner, so they may only be called interrupted by a process that is alone. Not a lock; nobody is refused.
+// Which processes have a data folder open: one small file each. Import batches name no owner, so they may only be called
+// interrupted by a process that is alone; the command line may be importing beside a desk. Not a lock; nobody is refused.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

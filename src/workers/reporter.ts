@@ -1,6 +1,7 @@
 // What a body tells on its way: progress at most twenty times a second, log lines in batches, so that a chatty loop floods
 // nobody. Runs in the worker.
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JobProgress } from '../contracts/jobs.ts';
 import { createGate } from '../services/jobs/gate.ts';
 import { cleanProgress, NO_PROGRESS } from '../services/jobs/progress.ts';
@@ -11,11 +12,13 @@ const PROGRESS_INTERVAL_MS = 50;
 const LINES_INTERVAL_MS = 100;
 const MOST_LINES = 1_000;
 const LONGEST_LINE = 4_000;
+/** The outcome matters more than whether its last reports were confirmed. */
+const ANSWERS_WITHIN_MS = 1_000;
 
 export interface Reporter {
   progress(progress: JobProgress): void;
   log(line: string): void;
-  /** Sends what waits and resolves when the application has it. */
+  /** Sends what waits and resolves when the application has it, or has not answered for a second. */
   finish(): Promise<void>;
 }
 
@@ -59,7 +62,7 @@ export function createReporter(report: Remote<ReportCalls>): Reporter {
       lineGate.flush();
       progressGate.stop();
       lineGate.stop();
-      await Promise.all(sent);
+      await Promise.race([Promise.all(sent), delay(ANSWERS_WITHIN_MS, undefined, { ref: false })]);
     },
   };
 }

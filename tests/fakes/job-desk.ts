@@ -7,9 +7,14 @@ import { fileURLToPath } from 'node:url';
 import type { Job } from '../../src/contracts/jobs.ts';
 import { createNodeHost } from '../../src/server/node-host.ts';
 import { type Db, migrate, openDb } from '../../src/services/db/index.ts';
-import { createJobQueue, type JobQueue, type Recovery, recoverJobs } from '../../src/services/jobs/index.ts';
+import {
+  createJobQueue,
+  type JobQueue,
+  type QueueTimes,
+  type Recovery,
+  recoverJobs,
+} from '../../src/services/jobs/index.ts';
 import { migrations } from '../../src/services/jobs/migrations.ts';
-import type { WorkerTimes } from '../../src/services/jobs/worker-run.ts';
 
 const BODIES = fileURLToPath(new URL('job-bodies.ts', import.meta.url));
 
@@ -29,11 +34,12 @@ export const newDeskFolder = (): string => mkdtempSync(join(tmpdir(), 'desk-jobs
 
 export async function openJobDesk(
   folder: string = newDeskFolder(),
-  times: Partial<WorkerTimes> = {},
+  times: Partial<QueueTimes> = {},
   driver: Db['driver'] = 'node:sqlite',
+  wrapDb: (db: Db) => Db = (db) => db,
 ): Promise<JobDesk> {
   const host = { ...createNodeHost({ shell: 'browser', dataFolder: folder }), holdAwake: () => () => {} };
-  const db = await openDb({ file: join(folder, 'anchordesk.db'), driver });
+  const db = wrapDb(await openDb({ file: join(folder, 'anchordesk.db'), driver }));
   await migrate(db, migrations);
   const recovery = await recoverJobs(db, { now: Date.now, adoptQueued: true });
   const settings = { jobConcurrency: 2, jobMemoryMb: 512 };

@@ -2,5 +2,5 @@
 export type { JobBody, JobDependencies } from './body.ts';
 export { type InProcessOptions, runJobInProcess } from './in-process.ts';
 export { beginOwnJob, type OwnJob, type OwnJobEnd } from './own-job.ts';
-export { createJobQueue, type JobQueue, type JobQueueOptions } from './queue.ts';
+export { createJobQueue, type JobQueue, type JobQueueOptions, type QueueTimes } from './queue.ts';
 export { type Recovery, recoverJobs } from './recover.ts';

@@ -26,11 +26,17 @@ export async function beginOwnJob(
   now: () => number,
 ): Promise<OwnJob> {
   const store = createJobStore(db);
-  const owner = identityOf();
-  const queued = await store.add({ kind, title, payload, rerunOf: null, createdAt: now(), owner });
-  // Nobody else takes a job queued by a living process, so this cannot fail.
-  await store.move(queued.id, 'queued', 'running', { startedAt: now() });
-  const job = await store.get(queued.id);
+  const createdAt = now();
+  // Never queued, not even for a moment: this process may have a queue of its own that would take it.
+  const job = await store.add({
+    kind,
+    title,
+    payload,
+    rerunOf: null,
+    createdAt,
+    startedAt: createdAt,
+    owner: identityOf(),
+  });
   // Progress that could not be stored is shown by nobody and stops nothing.
   const live = createLiveJob(job, { store, now, show: () => {}, onError: () => {} });
   return {

@@ -22,9 +22,14 @@ export interface JobQueueOptions {
   /** Read before each start, so that a change counts for the next job. */
   readonly settings: () => Promise<Pick<Settings, 'jobConcurrency' | 'jobMemoryMb'>>;
   readonly log?: Log;
-  readonly times?: Partial<WorkerTimes>;
+  readonly times?: Partial<QueueTimes>;
   /** A module that replaces the bodies; tests use it. */
   readonly bodiesModule?: string;
+}
+
+export interface QueueTimes extends WorkerTimes {
+  /** Pause before the end of a job is stored again after a failure; grows with each. */
+  readonly storeRetryMs: number;
 }
 
 export interface JobQueue extends JobService {
@@ -45,14 +50,14 @@ const ENDED_JOBS_KEPT = 1_000;
 /** Jobs longer than this tell the user when they end. */
 const NOTIFY_AFTER_MS = 30_000;
 const STORE_RETRIES = 5;
-const STORE_RETRY_MS = 1_000;
+const TIMES: QueueTimes = { ...WORKER_TIMES, storeRetryMs: 1_000 };
 
 export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { db, host } = options;
   const log = options.log ?? silentLog;
   const store = createJobStore(db);
   const me = identityOf();
-  const times = { ...WORKER_TIMES, ...options.times };
+  const times = { ...TIMES, ...options.times };
   const running = new Map<string, Running>();
   const watchers = new Set<(job: Job) => void>();
   const closing = new AbortController();
@@ -167,7 +172,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       } catch (error) {
         if (attempt === STORE_RETRIES || closing.signal.aborted) throw error;
         noteError('The end of a job could not be stored yet')(error);
-        await new Promise((resolve) => setTimeout(resolve, STORE_RETRY_MS * attempt));
+        await new Promise((resolve) => setTimeout(resolve, times.storeRetryMs * attempt));
       }
     }
   };

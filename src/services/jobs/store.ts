@@ -35,6 +35,8 @@ export interface NewJob {
   readonly rerunOf: string | null;
   readonly createdAt: number;
   readonly owner: ProcessIdentity;
+  /** Given for work its owner does itself: it is running from the beginning and no queue may take it. */
+  readonly startedAt?: number;
 }
 
 /** What a move may record besides the state. */
@@ -79,18 +81,20 @@ export const LOG_LINES_KEPT = 1_000;
 
 export function createJobStore(db: Db): JobStore {
   return {
-    async add({ kind, title, payload, rerunOf, createdAt, owner }) {
+    async add({ kind, title, payload, rerunOf, createdAt, owner, startedAt }) {
       const id = randomUUID();
       await db.run(
-        `INSERT INTO job (id, kind, title, state, payload, progress, created_at, rerun_of, owner_pid, owner_start)
-         VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO job (id, kind, title, state, payload, progress, created_at, started_at, rerun_of, owner_pid, owner_start)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           id,
           kind,
           title,
+          startedAt === undefined ? 'queued' : 'running',
           JSON.stringify(payload ?? null),
           JSON.stringify(NO_PROGRESS),
           createdAt,
+          startedAt ?? null,
           rerunOf,
           owner.pid,
           owner.start,
