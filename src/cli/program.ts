@@ -108,7 +108,7 @@ async function createProgram(args: readonly string[], context: Context, help: st
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', FOOTER)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => help.push(text), writeErr: () => {} });
+    .configureOutput({ writeOut: (text) => help.push(text), writeErr: (text) => help.push(text) });
   program.hook('preAction', () => {
     context.options = program.opts<GlobalOptions>();
   });

@@ -24,7 +24,7 @@ export function readOverrides(options: OverrideOptions): PlanOverrides {
     interval: options.interval,
     timeZone: checkedZone(options.zone),
     stamp: options.stamp,
-    exchange: options.exchange?.toUpperCase(),
+    exchange: options.exchange,
     symbol: options.symbol?.toUpperCase(),
     timeFormat: options.timeFormat,
     outsideSession: options.outside,

@@ -1,12 +1,13 @@
 // The options a backtest and a sweep share, and the request they make. Dates left out mean everything stored.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { FILL_POLICIES } from '../../../engines/backtest/contract.ts';
 import { INTERVALS } from '../../../engines/market/interval.ts';
 import { type BacktestRequest, backtestRequestSchema } from '../../contracts/backtests.ts';
 import { AppError } from '../../contracts/errors.ts';
-import type { InstrumentSummary, MarketService } from '../../contracts/market.ts';
+import { type InstrumentSummary, instrumentIdSchema, type MarketService } from '../../contracts/market.ts';
 import { strategyCatalogue } from '../../services/backtests/index.ts';
+import { badUsage } from '../failures.ts';
 import { readSettings } from './parameters.ts';
 
 export interface RunOptions {
@@ -24,10 +25,18 @@ export function addRunOptions(command: Command): Command {
   return command
     .argument('<strategy>', 'one of those `strategies` lists, for instance avwap-v11')
     .option('--instruments <ids>', 'NSE:A,NSE:B or all', 'all')
-    .option('--interval <interval>', `${INTERVALS.join(', ')} (default: the strategy's own)`)
+    .addOption(
+      new Option('--interval <interval>', "length of a signal bar (default: the strategy's own)").choices(
+        INTERVALS,
+      ),
+    )
     .option('--from <date>', 'first session, YYYY-MM-DD (default: the first stored)')
     .option('--to <date>', 'last session, YYYY-MM-DD (default: the last stored)')
-    .option('--fill-policy <policy>', FILL_POLICIES.join(', '), 'pessimistic')
+    .addOption(
+      new Option('--fill-policy <policy>', 'how orders fill; only pessimistic flatters nothing')
+        .choices(FILL_POLICIES)
+        .default('pessimistic'),
+    )
     .option('--set <name=value...>', 'parameters; `strategies <strategy>` lists them');
 }
 
@@ -57,10 +66,16 @@ export async function runRequestOf(
 
 function readInstruments(text: string): BacktestRequest['instruments'] {
   if (text.trim().toLowerCase() === 'all') return 'all';
-  return text
+  const ids = text
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '');
+  const bad = ids.find((id) => !instrumentIdSchema.safeParse(id).success);
+  if (ids.length === 0 || bad !== undefined)
+    throw badUsage(
+      `--instruments takes all, or ids like NSE:RELIANCE with commas between them, not "${bad ?? text}". Nothing was run.`,
+    );
+  return ids;
 }
 
 function storedRange(

@@ -2,7 +2,7 @@
 // cannot be read is refused with its line and reason while the others go on; the exit code is then 3.
 
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { EXCHANGES } from '../../../engines/market/instrument.ts';
 import { INTERVALS } from '../../../engines/market/interval.ts';
 import { AppError, exitCodeOf } from '../../contracts/errors.ts';
@@ -29,13 +29,23 @@ export function define(command: Command, context: Context): void {
     .option('--preview', 'show how each file would be read, and why; store nothing')
     .option('--dry-run', 'read and check everything, store nothing')
     .option('--replace', 'let the new bars replace stored days that differ (default: keep and report)')
-    .option('--interval <interval>', `length of a bar: ${INTERVALS.join(', ')}`)
+    .addOption(new Option('--interval <interval>', 'length of a bar').choices(INTERVALS))
     .option('--zone <zone>', 'zone of stamps without an offset, for instance Asia/Kolkata')
-    .option('--stamp <start|end>', 'whether a stamp names the start or the end of its bar')
-    .option('--exchange <exchange>', EXCHANGES.join(', '))
+    .addOption(
+      new Option('--stamp <which>', 'whether a stamp names the start or the end of its bar').choices([
+        'start',
+        'end',
+      ]),
+    )
+    .addOption(new Option('--exchange <exchange>', 'where it trades').choices(EXCHANGES))
     .option('--symbol <symbol>', 'symbol, for a single file')
     .option('--time-format <format>', 'iso, epoch-s, epoch-ms, or a layout like "dd-MM-yyyy HH:mm:ss"')
-    .option('--outside <drop|keep>', 'bars outside the trading session (default: keep, and flag)')
+    .addOption(
+      new Option('--outside <what>', 'bars outside the trading session (default: keep, and flag)').choices([
+        'drop',
+        'keep',
+      ]),
+    )
     .option('--delimiter <character>', 'comma, semicolon, tab or bar')
     .option('--header-rows <number>', 'rows before the first data row')
     .option(

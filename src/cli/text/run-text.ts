@@ -23,7 +23,8 @@ export function metricLines(metrics: Metrics): string[] {
       `${ratio(metrics.sharpe)}  95 % ${ratio(metrics.intervals.sharpe.low)} … ${ratio(metrics.intervals.sharpe.high)}`,
     ],
     ['max drawdown', `${rupees(metrics.maxDrawdown)} (${percent(metrics.maxDrawdownFraction)})`],
-    ['basis', metrics.basis],
+    // The whole basis is in --json and on the run's page; its first sentence says where the ratios come from.
+    ['basis', metrics.basis.split('. ')[0]!],
   ]);
 }
 
