@@ -7,7 +7,7 @@ import { slotOf } from './book.ts';
 import type { Assumptions } from './contract.ts';
 import { entryKey } from './hindsight.ts';
 import type { Kernel } from './kernel.ts';
-import type { Lane } from './lane.ts';
+import { awaitSignalBar, type Lane, signalCloseOf } from './lane.ts';
 import type { Passage } from './passage.ts';
 
 interface Candidate {
@@ -44,7 +44,7 @@ export function createDecider(
     if (position === null) {
       // The reason to enter is gone before the entry filled.
       if (intent.kind === 'exit' && slot.working !== null)
-        kernel.cancelEntry(lane.book, slot, 'signal-withdrawn', lane.signalClose[bar]!);
+        kernel.cancelEntry(lane.book, slot, 'signal-withdrawn', signalCloseOf(lane, bar));
     } else if (intent.kind === 'exit') slot.exitQueued = 'signal';
     else {
       // An adjustment may only reduce risk: a stop that would move away is ignored.
@@ -55,7 +55,7 @@ export function createDecider(
   }
 
   function propose(lane: Lane, intent: EnterIntent, bar: number): void {
-    const decisionTime = lane.signalClose[bar]!;
+    const decisionTime = signalCloseOf(lane, bar);
     if (allowed !== null && !allowed.has(entryKey(lane.book.instrumentId, intent.side, decisionTime))) {
       kernel.signals++;
       kernel.denials.set('hindsight-top-n', (kernel.denials.get('hindsight-top-n') ?? 0) + 1);
@@ -64,7 +64,7 @@ export function createDecider(
     const admitted = kernel.admit(lane.book, {
       intent,
       referencePrice: lane.signal.close[bar]!,
-      signalTime: lane.signalClose[intent.signalBar]!,
+      signalTime: signalCloseOf(lane, intent.signalBar),
       decisionTime,
       lastEntryTime: intraday ? lastEntryOf(lane, decisionTime) : Number.NaN,
     });
@@ -92,9 +92,8 @@ export function createDecider(
       for (let k = 0; k < lanes.length; k++) {
         const lane = lanes[k]!;
         if (lane.nextDecision === due) {
-          const bar = lane.signalCursor++;
-          lane.nextDecision =
-            bar + 1 < lane.signal.length ? lane.signalClose[bar + 1]! : Number.POSITIVE_INFINITY;
+          const bar = lane.signalCursor;
+          awaitSignalBar(lane, bar + 1);
           const { book } = lane;
           const intents = lane.run.onBar(
             bar,

@@ -4,7 +4,7 @@
 import type { ChargeModel, SlippageModel } from '../costs/contract.ts';
 import type { Bars } from '../market/bars.ts';
 import { DAY_MS, intervalMs } from '../market/interval.ts';
-import type { SessionSlices } from '../market/session.ts';
+import type { Session, SessionSlices } from '../market/session.ts';
 import type { Strategy, StrategyRun } from '../strategies/contract.ts';
 import type { ParameterValues } from '../strategies/parameters.ts';
 import { type Book, createBook } from './book.ts';
@@ -14,8 +14,8 @@ export interface Lane {
   readonly book: Book;
   readonly run: StrategyRun;
   readonly signal: Bars;
-  /** Epoch milliseconds at which each signal bar is closed and may be decided on. */
-  readonly signalClose: Float64Array;
+  readonly signalMs: number;
+  readonly signalSlices: SessionSlices;
   readonly execution: Bars;
   readonly executionMs: number;
   readonly slices: SessionSlices;
@@ -29,9 +29,12 @@ export interface Lane {
   /** Session the next execution bar belongs to, and the end (exclusive) of its bars. */
   session: number;
   sessionEnd: number;
-  /** Next signal bar to decide on and its time. */
+  /** Next signal bar to decide on, and when it is closed and may be decided on. */
   signalCursor: number;
   nextDecision: number;
+  /** Session of the next signal bar, and the close of the window it lies in. */
+  signalSession: number;
+  signalUntil: number;
 }
 
 export interface LaneParts {
@@ -60,7 +63,8 @@ export function createLane(parts: LaneParts): Lane {
       parts.parameters,
     ),
     signal: series.signal,
-    signalClose: closeTimes(series.signal, series.signalSlices, intervalMs(series.signalInterval)),
+    signalMs: intervalMs(series.signalInterval),
+    signalSlices: series.signalSlices,
     execution: coarse ? series.signal : series.execution,
     executionMs: intervalMs(coarse ? series.signalInterval : series.executionInterval),
     slices,
@@ -73,9 +77,11 @@ export function createLane(parts: LaneParts): Lane {
     sessionEnd: 0,
     signalCursor: 0,
     nextDecision: Number.POSITIVE_INFINITY,
+    signalSession: 0,
+    signalUntil: Number.NEGATIVE_INFINITY,
   };
   enterSession(lane, 0);
-  lane.nextDecision = lane.signal.length > 0 ? lane.signalClose[0]! : Number.POSITIVE_INFINITY;
+  awaitSignalBar(lane, 0);
   return lane;
 }
 
@@ -97,22 +103,39 @@ export function enterSession(lane: Lane, bar: number): void {
   lane.nextTime = lane.execution.openTime[bar]!;
 }
 
-/** Close of every bar: a bar that its window cuts short closes with the window; a day bar with the session. */
-export function closeTimes(bars: Bars, slices: SessionSlices, lengthMs: number): Float64Array {
-  const closes = new Float64Array(bars.length);
-  for (let i = 0; i < closes.length; i++) closes[i] = bars.openTime[i]! + lengthMs;
-  for (let k = 0; k < slices.sessions.length; k++) {
-    const { windows, close } = slices.sessions[k]!;
-    const first = slices.start[k]!;
-    // Only the last bars of a window can be cut short by it: walk each window backwards and stop at the first whole one.
-    let i = slices.end[k]! - 1;
-    for (let w = windows.length - 1; w >= 0; w--) {
-      const window = windows[w]!;
-      const end = lengthMs >= DAY_MS ? close : window.close;
-      while (i >= first && bars.openTime[i]! >= window.open && (closes[i]! > end || lengthMs >= DAY_MS))
-        closes[i--] = end;
-      while (i >= first && bars.openTime[i]! >= window.open) i--;
-    }
+/** Sets the next signal bar to decide on: closed after its length, or when its window cuts it short. */
+export function awaitSignalBar(lane: Lane, bar: number): void {
+  lane.signalCursor = bar;
+  if (bar >= lane.signal.length) {
+    lane.nextDecision = Number.POSITIVE_INFINITY;
+    return;
   }
-  return closes;
+  const open = lane.signal.openTime[bar]!;
+  if (open >= lane.signalUntil) {
+    const { sessions } = lane.signalSlices;
+    while (lane.signalSession < sessions.length - 1 && sessions[lane.signalSession]!.close <= open)
+      lane.signalSession++;
+    lane.signalUntil = windowEnd(sessions[lane.signalSession], open, lane.signalMs);
+  }
+  const close = open + lane.signalMs;
+  lane.nextDecision = close > lane.signalUntil ? lane.signalUntil : close;
+}
+
+/** Close of any signal bar, for the record of a trade. */
+export function signalCloseOf(lane: Lane, bar: number): number {
+  const open = lane.signal.openTime[bar]!;
+  const { sessions } = lane.signalSlices;
+  let k = Math.min(lane.signalSession, sessions.length - 1);
+  while (k > 0 && sessions[k]!.open > open) k--;
+  const close = open + lane.signalMs;
+  const end = windowEnd(sessions[k], open, lane.signalMs);
+  return close > end ? end : close;
+}
+
+/** Close of the window a bar opens in; of the session for a day bar; Infinity for a bar outside every window. */
+function windowEnd(session: Session | undefined, open: number, lengthMs: number): number {
+  if (session === undefined || open < session.open || open >= session.close) return Number.POSITIVE_INFINITY;
+  if (lengthMs >= DAY_MS) return session.close;
+  for (const window of session.windows) if (open >= window.open && open < window.close) return window.close;
+  return Number.POSITIVE_INFINITY;
 }

@@ -80,6 +80,7 @@ const fromText = <T>(text: string): T => codec.deserialize(JSON.parse(text)) as 
 
 export interface RunStore {
   begin(run: NewRun): Promise<void>;
+  attachJob(runId: string, jobId: string): Promise<void>;
   finish(runId: string, finished: FinishedRun): Promise<void>;
   fail(runId: string, state: 'failed' | 'cancelled', error: ErrorData): Promise<void>;
   list(): Promise<readonly RunSummary[]>;
@@ -128,6 +129,10 @@ export function createRunStore(db: Db): RunStore {
           run.at,
         ],
       );
+    },
+
+    async attachJob(runId, jobId) {
+      await db.run('UPDATE backtest_run SET job_id = ? WHERE id = ?', [jobId, runId]);
     },
 
     async finish(runId, finished) {

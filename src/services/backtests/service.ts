@@ -50,8 +50,16 @@ export function createBacktestService({ db, jobs, now }: BacktestServiceParts): 
     const { strategy } = resolveRequest(request);
     const runId = randomUUID();
     const name = request.name?.trim() || defaultRunName(strategy.title, request);
-    const job = await jobs.enqueue('backtest', name, { runId, request });
-    await runs.begin(newRunOf(runId, name, request, strategy.version, job.id, now()));
+    // The row first: a job that found no row to fill would drop its result.
+    await runs.begin(newRunOf(runId, name, request, strategy.version, null, now()));
+    let job: Job;
+    try {
+      job = await jobs.enqueue('backtest', name, { runId, request });
+    } catch (error) {
+      await runs.remove(runId);
+      throw error;
+    }
+    await runs.attachJob(runId, job.id);
     return { runId, job };
   }
 
