@@ -10,7 +10,14 @@ const MINUTE = 60_000;
 const bars = barsFrom(
   Array.from({ length: 240 }, (_, i) => {
     const close = 100 + Math.sin(i / 7) * 5;
-    return { openTime: i * MINUTE, open: close, high: close + 1, low: close - 1, close, volume: 10 + (i % 5) };
+    return {
+      openTime: i * MINUTE,
+      open: close,
+      high: close + 1,
+      low: close - 1,
+      close,
+      volume: 10 + (i % 5),
+    };
   }),
 );
 const starts = [0, 120];

@@ -11,7 +11,14 @@ expose({
   view: (request: Parameters<typeof engine.view>[0]) => {
     const view = engine.view(request);
     const { open, high, low, close, volume } = view.candles;
-    const columns = [open, high, low, close, volume, ...view.lines.flatMap(({ points }) => [points.index, points.value])];
+    const columns = [
+      open,
+      high,
+      low,
+      close,
+      volume,
+      ...view.lines.flatMap(({ points }) => [points.index, points.value]),
+    ];
     return transfer(
       view,
       columns.map((column) => column.buffer),

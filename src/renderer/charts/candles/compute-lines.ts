@@ -97,7 +97,13 @@ function avwapLines(bars: Bars, session: Int32Array, kind: AnchorKind, anchorBar
 }
 
 function paneLines(bars: Bars, pane: PaneKind): readonly ComputedLine[] {
-  const line = (id: string, title: string, colour: LineColour, values: Float64Array, dash?: readonly number[]) => ({
+  const line = (
+    id: string,
+    title: string,
+    colour: LineColour,
+    values: Float64Array,
+    dash?: readonly number[],
+  ) => ({
     spec: { id: `${pane}.${id}`, title, pane, colour, width: 1.3, ...(dash ? { dash } : {}) },
     values,
   });
@@ -130,7 +136,10 @@ export function computeLines(
   const anchors = request.anchors.filter((kind) => kind !== 'bar' || request.anchorBar >= 0);
   const vwaps = anchors.map((kind, k) => avwapLines(bars, session, kind, request.anchorBar, k === 0));
   return {
-    lines: [...vwaps.flatMap((part) => part.lines), ...request.panes.flatMap((pane) => paneLines(bars, pane))],
+    lines: [
+      ...vwaps.flatMap((part) => part.lines),
+      ...request.panes.flatMap((pane) => paneLines(bars, pane)),
+    ],
     bands: vwaps.flatMap((part) => part.bands),
   };
 }

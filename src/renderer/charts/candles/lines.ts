@@ -69,7 +69,12 @@ export interface ComputedLines {
 }
 
 /** Fixed range of a lower pane, where its indicator has one, and levels worth a faint line. */
-export const PANE_SCALE: Readonly<Record<string, { readonly low: number; readonly high: number; readonly levels: readonly number[] } | undefined>> = {
+export const PANE_SCALE: Readonly<
+  Record<
+    string,
+    { readonly low: number; readonly high: number; readonly levels: readonly number[] } | undefined
+  >
+> = {
   rsi: { low: 0, high: 100, levels: [30, 70] },
   stochastic: { low: 0, high: 100, levels: [20, 80] },
 };

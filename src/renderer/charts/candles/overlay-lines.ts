@@ -4,7 +4,16 @@ import { lowerBound } from '../../../../engines/market/bars.ts';
 import type { PlotSeries } from '../../../../engines/strategies/contract.ts';
 import type { ComputedLine, LineColour } from './lines.ts';
 
-const COLOURS: readonly LineColour[] = ['run-2', 'run-4', 'run-3', 'run-6', 'run-5', 'run-7', 'accent', 'run-8'];
+const COLOURS: readonly LineColour[] = [
+  'run-2',
+  'run-4',
+  'run-3',
+  'run-6',
+  'run-5',
+  'run-7',
+  'accent',
+  'run-8',
+];
 
 /**
  * Value of the latest signal bar that began at or before each chart bar. A signal bar's value is final only at its close; here

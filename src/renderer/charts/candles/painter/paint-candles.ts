@@ -27,7 +27,12 @@ function shapesOf(scene: Scene): readonly CandleShape[] {
   return shapes;
 }
 
-function paintVolume(surface: Surface, scene: Scene, scales: SceneScales, shapes: readonly CandleShape[]): void {
+function paintVolume(
+  surface: Surface,
+  scene: Scene,
+  scales: SceneScales,
+  shapes: readonly CandleShape[],
+): void {
   if (scales.volumeMost <= 0) return;
   const { candles } = scene.view;
   const { price, volumeTop } = scene.layout;
@@ -46,7 +51,12 @@ function paintVolume(surface: Surface, scene: Scene, scales: SceneScales, shapes
   surface.restore();
 }
 
-function paintPrices(surface: Surface, scene: Scene, scales: SceneScales, shapes: readonly CandleShape[]): void {
+function paintPrices(
+  surface: Surface,
+  scene: Scene,
+  scales: SceneScales,
+  shapes: readonly CandleShape[],
+): void {
   const { candles } = scene.view;
   const thin = (shapes[0]?.width ?? 1) < 3;
   surface.lineWidth = 1;

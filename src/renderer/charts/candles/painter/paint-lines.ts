@@ -12,11 +12,7 @@ import { crisp, NO_DASH, type Surface } from './surface.ts';
 type Line = CandleView['lines'][number];
 
 /** Calls back with stretches of points that belong together: no NaN inside, and within one session where the line restarts there. */
-function stretches(
-  scene: Scene,
-  line: Line,
-  draw: (from: number, to: number) => void,
-): void {
+function stretches(scene: Scene, line: Line, draw: (from: number, to: number) => void): void {
   const { index, value } = line.points;
   const splits = line.spec.perSession === true && scene.view.candles.bucket === 1;
   let from = -1;

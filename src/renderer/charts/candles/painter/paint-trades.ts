@@ -21,13 +21,25 @@ function triangle(surface: Surface, x: number, y: number, up: boolean, size: num
   surface.closePath();
 }
 
-function paintLevel(surface: Surface, price: number, from: number, to: number, y: (price: number) => number): void {
+function paintLevel(
+  surface: Surface,
+  price: number,
+  from: number,
+  to: number,
+  y: (price: number) => number,
+): void {
   if (!Number.isFinite(price)) return;
   surface.moveTo(from, crisp(y(price)));
   surface.lineTo(to, crisp(y(price)));
 }
 
-function paintMark(surface: Surface, scene: Scene, scales: SceneScales, mark: TradeMark, detailed: boolean): void {
+function paintMark(
+  surface: Surface,
+  scene: Scene,
+  scales: SceneScales,
+  mark: TradeMark,
+  detailed: boolean,
+): void {
   const { layout, window, tokens } = scene;
   const { trade } = mark;
   const y = (price: number) => yOf(scales.price, price);
@@ -79,7 +91,8 @@ export function paintTrades(surface: Surface, scene: Scene, scales: SceneScales)
   const marks = marksInside(scene.marks, window.start, window.end);
   // The chosen trade last: on top of its neighbours.
   const isChosen = (mark: TradeMark) => mark.trade.sequence === scene.chosenTrade;
-  for (const mark of marks.filter((each) => !isChosen(each))) paintMark(surface, scene, scales, mark, detailed);
+  for (const mark of marks.filter((each) => !isChosen(each)))
+    paintMark(surface, scene, scales, mark, detailed);
   for (const mark of marks.filter(isChosen)) paintMark(surface, scene, scales, mark, detailed);
 }
 

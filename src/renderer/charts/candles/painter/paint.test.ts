@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ist, makeTrade } from '../../../../../tests/fixtures/trades.ts';
 import { barsFrom } from '../../../../../engines/market/bars.ts';
+import { ist, makeTrade } from '../../../../../tests/fixtures/trades.ts';
 import type { ChartTokens } from '../../tokens.ts';
 import { createCandleEngine } from '../candle-engine.ts';
+import { yOf } from '../scale.ts';
 import { timeRanks } from '../time-ticks.ts';
 import { placeTrades } from '../trade-marks.ts';
-import { yOf } from '../scale.ts';
 import { barAtX, layoutChart, xOf } from './layout.ts';
 import { paint } from './paint.ts';
 import type { Scene } from './scene.ts';

@@ -78,5 +78,12 @@ export function paintCrosshair(
   );
   if (!pane) return;
   const value = valueAt(pane.scale, crosshair.y);
-  tag(surface, scene, formatNumber(value, 2), layout.plotRight + 1, crosshair.y, layout.width - layout.plotRight - 1);
+  tag(
+    surface,
+    scene,
+    formatNumber(value, 2),
+    layout.plotRight + 1,
+    crosshair.y,
+    layout.width - layout.plotRight - 1,
+  );
 }

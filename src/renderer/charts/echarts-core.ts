@@ -1,0 +1,30 @@
+// The parts of ECharts the desk draws with, registered once. Import `echarts` from here only: importing the package itself would
+// pull in every chart type.
+
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import {
+  AxisPointerComponent,
+  DataZoomInsideComponent,
+  GridComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components';
+import { connect, disconnect, type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+
+use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  AxisPointerComponent,
+  DataZoomInsideComponent,
+  GridComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  CanvasRenderer,
+  SVGRenderer,
+]);
+
+export type ChartOption = EChartsCoreOption;
+export type ChartInstance = EChartsType;
+export const echarts = { init, connect, disconnect };
