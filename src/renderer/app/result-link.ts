@@ -16,6 +16,7 @@ export function runIdOf(job: Job): string | null {
 
 export type ResultTarget =
   | { readonly to: '/data' }
+  | { readonly to: '/data/import'; readonly search: { readonly job: string } }
   | { readonly to: '/backtests' }
   | { readonly to: '/backtests/$runId'; readonly params: { readonly runId: string } }
   | { readonly to: '/monitor'; readonly search: { readonly job: string } };
@@ -33,7 +34,7 @@ export function resultLink(job: Job): ResultLink {
   if (job.state !== 'done') return monitor;
   switch (job.kind) {
     case 'import':
-      return monitor;
+      return { words: 'Open the result', to: { to: '/data/import', search: { job: job.id } } };
     case 'sample':
       return { words: 'Open the data', to: { to: '/data' } };
     case 'backtest':

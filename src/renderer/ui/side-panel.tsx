@@ -2,7 +2,7 @@
 
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { readLocal, writeLocal } from './local-store.ts';
 import styles from './page.module.css';
 
@@ -27,6 +27,20 @@ export function SidePanel({ name, title, onClose, defaultWidth = 380, children }
   const key = `panel-width-${name}`;
   const [width, setWidth] = useState(() => within(Number(readLocal(key)) || defaultWidth));
 
+  // Escape closes it from anywhere on the page, unless a dialog, a menu or a field has its own use for the key.
+  const latestClose = useRef(onClose);
+  latestClose.current = onClose;
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return;
+      if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return;
+      latestClose.current();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+
   const resize = (next: number) => {
     const kept = within(next);
     setWidth(kept);
@@ -46,9 +60,6 @@ export function SidePanel({ name, title, onClose, defaultWidth = 380, children }
       className={styles.side}
       style={{ width }}
       aria-label={typeof title === 'string' ? title : undefined}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a movable separator has no HTML element */}
       <div

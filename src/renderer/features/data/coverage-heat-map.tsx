@@ -111,6 +111,7 @@ export function CoverageHeatMap({ coverage, open, onOpen }: CoverageHeatMapProps
     const next = movedCell(event.key, event.ctrlKey || event.metaKey, cell, rows, columns);
     if (next) {
       setHovered(null);
+      setHasFocus(true);
       setFocus(next);
       view.show(next);
     } else if (event.key === 'Enter' || event.key === ' ') openCell(cell);

@@ -130,7 +130,7 @@ export function DataPage() {
           {view === 'instruments' ? null : (
             <Select
               aria-label="Interval"
-              w={150}
+              w={176}
               data={stored.map((entry) => ({
                 value: entry.interval,
                 label: `${entry.interval} · ${plural(entry.instruments, 'instrument')}`,

@@ -26,6 +26,7 @@ export interface HeatColours {
   readonly lineStrong: string;
   readonly flag: string;
   readonly focus: string;
+  readonly accent: string;
   readonly synthetic: string;
   readonly font: string;
 }
@@ -56,6 +57,7 @@ export function readColours(element: Element): HeatColours {
     lineStrong: token('--ad-line-strong'),
     flag: token('--ad-amber'),
     focus: token('--ad-text'),
+    accent: token('--ad-accent'),
     synthetic: token('--ad-violet'),
     font: style.fontFamily,
   };
@@ -192,7 +194,7 @@ export function drawHeatMap(canvas: HTMLCanvasElement, scene: HeatScene): void {
   drawMonths(context, scene);
   drawCells(context, scene);
   if (scene.hovered) ring(context, view, scene.hovered, colours.muted, 1);
-  if (scene.opened) ring(context, view, scene.opened, colours.flag, 2);
+  if (scene.opened) ring(context, view, scene.opened, colours.accent, 2);
   if (scene.focused) ring(context, view, scene.focused, colours.focus, 2);
   context.restore();
   drawAxis(context, scene);
