@@ -94,10 +94,8 @@ export function MonthHeatMap({ name, results }: MonthHeatMapProps) {
               <tr key={year.year}>
                 <th scope="row">{year.year}</th>
                 {year.months.map((result, month) => (
-                  // biome-ignore lint/a11y/useSemanticElements: td is the element of a grid cell
                   <td
                     key={NAMES[month]}
-                    role="gridcell"
                     data-cell={`${row}-${month}`}
                     tabIndex={at.year === row && at.month === month ? 0 : -1}
                     onFocus={() => setAt({ year: row, month })}

@@ -2,7 +2,7 @@
 
 import type { Surface } from './surface.ts';
 
-const escape = (text: string): string =>
+const markup = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const round = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -71,9 +71,9 @@ export function createSvgSurface(width: number, height: number): SvgSurface {
       const size = /(\d+(?:\.\d+)?)px\s*(.*)/.exec(surface.font);
       const weight = /\b(500|600|700)\b/.exec(surface.font)?.[1];
       parts.push(
-        `<text x="${round(x)}" y="${round(y)}" fill="${String(surface.fillStyle)}" font-size="${size?.[1] ?? 11}" font-family="${escape(size?.[2] ?? 'sans-serif')}"${
+        `<text x="${round(x)}" y="${round(y)}" fill="${String(surface.fillStyle)}" font-size="${size?.[1] ?? 11}" font-family="${markup(size?.[2] ?? 'sans-serif')}"${
           weight ? ` font-weight="${weight}"` : ''
-        } text-anchor="${ANCHORS[surface.textAlign] ?? 'start'}" dominant-baseline="${BASELINES[surface.textBaseline] ?? 'auto'}"${opacity()}>${escape(text)}</text>`,
+        } text-anchor="${ANCHORS[surface.textAlign] ?? 'start'}" dominant-baseline="${BASELINES[surface.textBaseline] ?? 'auto'}"${opacity()}>${markup(text)}</text>`,
       );
     },
     save: () => {
