@@ -2,7 +2,8 @@
 // Loads nothing a command does not need: `--help` must answer at once.
 
 import { enableCompileCache } from 'node:module';
-import { runCommandLine } from './program.ts';
 
 enableCompileCache();
+// Imported after the cache is on, so that it serves every module but this one.
+const { runCommandLine } = await import('./program.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));

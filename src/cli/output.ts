@@ -20,18 +20,13 @@ export interface Output {
 export interface OutputOptions {
   readonly json: boolean;
   readonly quiet: boolean;
-  readonly out?: NodeJS.WritableStream;
-  readonly err?: NodeJS.WritableStream;
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
 }
 
 const MOST_DETAIL_LINES = 12;
 
-export function createOutput({
-  json,
-  quiet,
-  out = process.stdout,
-  err = process.stderr,
-}: OutputOptions): Output {
+export function createOutput({ json, quiet, out, err }: OutputOptions): Output {
   let written: Promise<void> = Promise.resolve();
   let answered = false;
   // `… | head` closes the pipe early: that is the reader's choice, not an error of ours.
@@ -78,6 +73,8 @@ function detailLines({ details }: AppError): string[] {
   const lines = (refused as Refused[]).flatMap(({ path, problems }) =>
     problems.map(({ line, message }) => `  ${path}${line > 0 ? ` line ${line}` : ''}: ${message}`),
   );
+  // The message itself names a single problem.
+  if (lines.length < 2) return [];
   const more = lines.length - MOST_DETAIL_LINES;
   return more > 0 ? [...lines.slice(0, MOST_DETAIL_LINES), `  … and ${more} more`] : lines;
 }

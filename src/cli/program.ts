@@ -64,9 +64,21 @@ const FOOTER = `
 Exit codes: 0 done, 2 bad usage, 3 bad data, 4 refused, 1 anything else (also cancelled with Ctrl-C).
 --json prints exactly one JSON document on stdout, an error as {"error":{"code","message","details"}}.`;
 
-export async function runCommandLine(args: readonly string[]): Promise<number> {
+export interface Streams {
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
+}
+
+export async function runCommandLine(
+  args: readonly string[],
+  streams: Streams = { out: process.stdout, err: process.stderr },
+): Promise<number> {
   // Known before parsing, because errors of parsing are answered in the same form.
-  const output = createOutput({ json: args.includes('--json'), quiet: args.includes('--quiet') });
+  const output = createOutput({
+    json: args.includes('--json'),
+    quiet: args.includes('--quiet'),
+    ...streams,
+  });
   const interrupts = catchInterrupts(output);
   const help: string[] = [];
   const context: Context = {

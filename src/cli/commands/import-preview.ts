@@ -28,9 +28,10 @@ function previewLines({ path, kind, plan, evidence, sampleBars, problems }: Impo
     `${shown(plan, field)}  (${sure ? reason : `not sure: ${reason}`})`,
   ]);
   const first = sampleBars[0];
+  const readable = problems.every(({ severity }) => severity !== 'error');
   return [
     path,
-    `  ${plan.instrumentId} ${plan.interval}`,
+    readable ? `  ${plan.instrumentId} ${plan.interval}` : '  cannot be imported like this',
     ...pairs(fields),
     ...(first
       ? [
