@@ -20,11 +20,14 @@ describe('errorWords', () => {
     expect(words.code).toBe('NO_DATA');
     expect(words.message).toBe('No bars for NSE:TCS.');
     expect(words.details).toContain('"line": 4');
-    expect(words.advice).toContain('import');
+    // The service's own message says what to do.
+    expect(words.advice).toBeNull();
   });
 
   it('reads the same data of a job', () => {
-    expect(errorWords({ code: 'WORKER_CRASHED', message: 'gone' }).code).toBe('WORKER_CRASHED');
+    const words = errorWords({ code: 'WORKER_CRASHED', message: 'gone' });
+    expect(words.code).toBe('WORKER_CRASHED');
+    expect(words.advice).toContain('memory');
   });
 
   it('calls a client error without data a connection fault', () => {

@@ -7,28 +7,18 @@ export interface ErrorWords {
   readonly code: ErrorCode | 'CONNECTION';
   /** What happened, and what was kept and to do where the service said so. */
   readonly message: string;
-  /** What to do next, when the code alone tells. */
+  /** What to do next, where the message cannot know. */
   readonly advice: string | null;
   /** Shown folded, copied with the report. */
   readonly details: string | null;
 }
 
-const ADVICE: Readonly<Record<ErrorWords['code'], string | null>> = {
-  BAD_REQUEST: 'Correct what the message names and try again.',
-  NOT_FOUND: 'It may have been deleted. Go back to the list and choose again.',
-  BAD_DATA: 'Correct the file or the way it is read, then import it again.',
-  NO_DATA: 'Choose another range or import the missing candles on the Data page.',
-  BAD_PARAMETER: 'Bring the parameter into its range and try again.',
-  CONFLICT: null,
-  ALREADY_RUNNING: 'Wait for the other one to end, or cancel it on the Monitor page.',
-  DISK_FULL: 'Free some space on the disk that holds the data folder, then run it again.',
-  DATABASE_DAMAGED: 'Close AnchorDesk, keep a copy of the data folder, and open the desk on a backup.',
-  DATABASE_TOO_NEW: 'Open this data folder with the newer version of AnchorDesk that wrote it.',
-  CANCELLED: null,
-  INTERRUPTED: null,
-  WORKER_CRASHED: 'Run it again; if it stops again, raise the memory limit under Settings.',
-  REFUSED: null,
-  UNAUTHORISED: 'Open the desk again with the address it printed when it started.',
+/**
+ * A service's message already says what to do (house rule), so advice is added only where nobody could have said it:
+ * a fault nobody foresaw, a process that died, a link that broke.
+ */
+const ADVICE: Readonly<Partial<Record<ErrorWords['code'], string>>> = {
+  WORKER_CRASHED: 'Run it again; if it stops again, raise the memory of a job under Settings.',
   INTERNAL: 'Try again. If it happens again, copy the details into a report.',
   CONNECTION: 'The page reconnects by itself. If it does not, check that AnchorDesk is still running.',
 };
@@ -59,7 +49,7 @@ function fromData(data: ErrorData): ErrorWords {
   return {
     code: data.code,
     message: data.message,
-    advice: ADVICE[data.code],
+    advice: ADVICE[data.code] ?? null,
     details: detailsText(data.details),
   };
 }
@@ -71,7 +61,7 @@ export function errorWords(error: unknown): ErrorWords {
     return {
       code: 'CONNECTION',
       message: 'The desk did not answer. Nothing on this page was changed.',
-      advice: ADVICE.CONNECTION,
+      advice: ADVICE.CONNECTION ?? null,
       details: error.message,
     };
   }
@@ -79,7 +69,7 @@ export function errorWords(error: unknown): ErrorWords {
   return {
     code: 'INTERNAL',
     message: `Something went wrong in this page: ${message}. Stored data was not touched.`,
-    advice: ADVICE.INTERNAL,
+    advice: ADVICE.INTERNAL ?? null,
     details: error instanceof Error ? (error.stack ?? null) : null,
   };
 }

@@ -114,7 +114,7 @@ const services = fakeServices({
 
 const shell = await startBrowserShell(fakeHost(folder), async () => services, {
   port: Number(process.env.PORT ?? 0),
-  pageFolder: resolve(import.meta.dirname, '../../../out/renderer'),
+  pageFolder: process.env.PAGE_FOLDER ?? resolve(import.meta.dirname, '../../../out/renderer'),
 });
 console.log(shell.newWindowUrl());
 process.on('SIGUSR2', () => console.log(shell.newWindowUrl()));

@@ -6,7 +6,7 @@ import { formatNumber, formatPercent, formatSessionDate, MONTHS, plural } from '
 
 export const ROW_HEIGHT = 20;
 export const AXIS_HEIGHT = 26;
-export const LABEL_WIDTH = 148;
+export const LABEL_WIDTH = 176;
 /** Column widths one can zoom through. From 26 px on the number fits. */
 export const COLUMN_WIDTHS = [3, 4, 6, 8, 12, 18, 26, 36] as const;
 export const NUMBER_FROM = 26;

@@ -7,6 +7,7 @@ import styles from './imports.module.css';
 
 const PRICES = ['open', 'high', 'low', 'close'] as const satisfies readonly (keyof Bar)[];
 const SIDES = ['stored', 'incoming'] as const;
+const SIDE_WORDS = { stored: 'stored', incoming: 'new file' } as const;
 
 export function DifferenceRows({ rows }: Pick<DayDifference, 'rows'>) {
   return (
@@ -42,7 +43,7 @@ export function DifferenceRows({ rows }: Pick<DayDifference, 'rows'>) {
               return (
                 <tr key={`${row.openTime} ${side}`}>
                   <td>{side === 'stored' ? formatClock(row.openTime) : ''}</td>
-                  <td className="ad-muted">{bar ? side : `${side}: no bar`}</td>
+                  <td className="ad-muted">{bar ? SIDE_WORDS[side] : `${SIDE_WORDS[side]}: no bar`}</td>
                   {PRICES.map(cell)}
                   {cell('volume')}
                 </tr>

@@ -79,7 +79,7 @@ export function EntryDetail(props: EntryDetailProps) {
   return (
     <div className={styles.detail}>
       <div className={styles.detailHead}>
-        <span className={styles.detailName}>{entry.name}</span>
+        <h2 className={styles.detailName}>{entry.name}</h2>
         <span className="ad-muted">
           {formatBytes(entry.bytes)}
           {entry.preview ? `, ${entry.preview.plan.format === 'csv' ? 'text' : 'Parquet'}` : ''}
