@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
  * run handlers; SQLite's file survives that by design.
  */
 const WATCH = `
-const parent = process.ppid;
+const { workerData: parent } = require('node:worker_threads');
 const gone = () => {
   if (process.ppid !== parent) return true;
   try { process.kill(parent, 0); return false; } catch (error) { return error.code === 'ESRCH'; }
@@ -18,8 +18,11 @@ setInterval(() => { if (gone()) process.kill(process.pid, 'SIGKILL'); }, 1000);
 `;
 
 export function watchParent(): void {
+  // Read here and not in the thread: by the time a thread has started on a busy machine, the parent may already be another.
+  const parent = process.ppid;
   const thread = new Worker(WATCH, {
     eval: true,
+    workerData: parent,
     name: 'parent watch',
     resourceLimits: { maxOldGenerationSizeMb: 8 },
   });
