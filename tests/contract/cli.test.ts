@@ -195,22 +195,39 @@ describe('one desk, as a script walks through it', () => {
     expect(desk.fingerprint()).toBe(before);
   });
 
-  test('Ctrl-C cancels: the run and its job say so, and the exit code is 1', async () => {
-    const grid = ['--grid', 'fast=5:64:1', 'slow=100:130:1'];
-    const { child, answer } = desk.start('sweep', ...SMA.slice(1), ...grid, '--json');
-    const db = await openDb({ file: join(desk.home, 'anchordesk.db') });
-    try {
-      const newest = () =>
-        db.get<{ state: string; kind: string }>('SELECT state, kind FROM job ORDER BY sequence DESC LIMIT 1');
-      await expect.poll(newest, { timeout: 20_000 }).toEqual({ state: 'running', kind: 'sweep' });
-      child.kill('SIGINT');
-      const { code, stdout } = await answer;
+  describe('work that does not end by itself', () => {
+    const long = ['sweep', ...SMA.slice(1), '--grid', 'fast=5:64:1', 'slow=100:130:1', '--json'];
+
+    /** Starts a long sweep and ends it once its job runs; answers what the program said. */
+    async function endWhileRunning(signal: NodeJS.Signals) {
+      const { child, answer } = desk.start(...long);
+      await expect.poll(newestJob, { timeout: 20_000 }).toEqual({ state: 'running', kind: 'sweep' });
+      child.kill(signal);
+      return answer;
+    }
+
+    async function newestJob() {
+      const db = await openDb({ file: join(desk.home, 'anchordesk.db') });
+      try {
+        return await db.get('SELECT state, kind FROM job ORDER BY sequence DESC LIMIT 1');
+      } finally {
+        await db.close();
+      }
+    }
+
+    test('Ctrl-C cancels it: the job says so, and the exit code is 1', async () => {
+      const { code, stdout } = await endWhileRunning('SIGINT');
       expect(code).toBe(1);
       expect(JSON.parse(stdout).error.code).toBe('CANCELLED');
-      expect(await newest()).toEqual({ state: 'cancelled', kind: 'sweep' });
-    } finally {
-      await db.close();
-    }
+      expect(await newestJob()).toEqual({ state: 'cancelled', kind: 'sweep' });
+    });
+
+    test('killed, the next command marks it interrupted and everything stored is still there', async () => {
+      expect((await endWhileRunning('SIGKILL')).code).toBeNull();
+      await desk.json('runs', 'rename', published.runId, 'published one');
+      expect(await newestJob()).toEqual({ state: 'interrupted', kind: 'sweep' });
+      expect((await desk.json('runs')).document.runs).toHaveLength(2);
+    });
   });
 });
 
