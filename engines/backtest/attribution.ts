@@ -3,9 +3,12 @@
 // and on the compare screen.
 
 import { AS_PUBLISHED } from './assumptions.ts';
-import type { Assumptions, Trade, Waterfall, WaterfallStep } from './contract.ts';
-import { entryKey } from './hindsight.ts';
+import type { Assumptions, Trade, TradeDifference, Waterfall, WaterfallStep } from './contract.ts';
+import { diffTrades } from './difference.ts';
 import { type SimulationInput, simulate } from './simulate.ts';
+
+/** Changed trades kept per step for the reader to look at. */
+const CHANGES_KEPT = 50;
 
 interface StepDefinition {
   readonly id: string;
@@ -95,6 +98,7 @@ export function computeWaterfall(
     if (result === undefined) return undefined;
     const { trades } = result;
     const paise = Math.round(trades.reduce((sum, trade) => sum + trade.netPnl, 0) * 100);
+    const changes = index === 0 ? [] : changesBetween(before, trades);
     steps.push({
       id: step.id,
       label: step.label,
@@ -104,7 +108,8 @@ export function computeWaterfall(
       trades: trades.length,
       hitRate:
         trades.length === 0 ? Number.NaN : trades.filter((trade) => trade.netPnl > 0).length / trades.length,
-      changedTrades: index === 0 ? 0 : countChanged(before, trades),
+      changedTrades: changes.length,
+      largestChanges: changes.slice(0, CHANGES_KEPT),
     });
     before = trades;
     beforePaise = paise;
@@ -112,28 +117,9 @@ export function computeWaterfall(
   return { steps, publishedNetPnl: steps[0]!.netPnl, honestNetPnl: steps.at(-1)!.netPnl };
 }
 
-/** Trades that are only on one side, or that were entered, left or sized differently. */
-function countChanged(before: readonly Trade[], after: readonly Trade[]): number {
-  const known = new Map(before.map((trade) => [keyOf(trade), trade]));
-  let changed = 0;
-  for (const trade of after) {
-    const other = known.get(keyOf(trade));
-    if (other === undefined) changed++;
-    else {
-      known.delete(keyOf(trade));
-      if (
-        other.entryPrice !== trade.entryPrice ||
-        other.exitPrice !== trade.exitPrice ||
-        other.exitTime !== trade.exitTime ||
-        other.quantity !== trade.quantity ||
-        other.charges.total !== trade.charges.total
-      )
-        changed++;
-    }
-  }
-  return changed + known.size;
-}
-
-function keyOf(trade: Trade): string {
-  return entryKey(trade.instrumentId, trade.side, trade.decisionTime);
+/** What the step did to single trades, largest effect first. */
+function changesBetween(before: readonly Trade[], after: readonly Trade[]): readonly TradeDifference[] {
+  return diffTrades(before, after)
+    .filter((difference) => difference.kind !== 'same')
+    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
 }

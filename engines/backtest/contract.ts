@@ -212,8 +212,10 @@ export interface WaterfallStep {
   readonly change: number;
   readonly trades: number;
   readonly hitRate: number;
-  /** Trades of this step that differ from the step before (instrument, side, entry time or exit). */
+  /** Trades of this step that differ from the step before: added, gone, or entered, sized or left otherwise. */
   readonly changedTrades: number;
+  /** The changes worth most in rupees, largest first, at most 50. `first` is the trade before this step. */
+  readonly largestChanges: readonly TradeDifference[];
 }
 
 export interface Waterfall {
