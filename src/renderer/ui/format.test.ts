@@ -14,6 +14,7 @@ import {
   formatRatio,
   formatRelative,
   formatSessionDate,
+  formatShare,
   istDateOf,
   plural,
 } from './format.ts';
@@ -55,6 +56,9 @@ describe('numbers and money', () => {
   it('formats percent, ratios, bytes and counts', () => {
     expect(formatPercent(0.4231)).toBe('42.3 %');
     expect(formatPercent(-0.00512, 2)).toBe('−0.51 %');
+    expect(formatShare(0.999969, 2)).toBe('99.99 %');
+    expect(formatShare(1, 2)).toBe('100.00 %');
+    expect(formatShare(0.29, 1)).toBe('29.0 %');
     expect(formatRatio(Number.POSITIVE_INFINITY)).toBe('∞');
     expect(formatRatio(1.236)).toBe('1.24');
     expect(formatBytes(512)).toBe('512 B');

@@ -74,6 +74,13 @@ export function formatPercent(fraction: number, decimals = 1, sign: 'auto' | 'al
   return text === NONE ? NONE : `${text} %`;
 }
 
+/** A share of something whole: rounded down, so that 99.997 % never reads as complete. */
+export function formatShare(fraction: number, decimals = 1): string {
+  const scale = 10 ** (decimals + 2);
+  // The small addition undoes binary dust: 0.29 must not become 28.9 %.
+  return formatPercent(Math.floor(fraction * scale + 1e-9) / scale, decimals);
+}
+
 /** Ratios such as Sharpe or profit factor; an infinite profit factor (no losing trade) is `∞`. */
 export function formatRatio(value: number, decimals = 2): string {
   if (value === Number.POSITIVE_INFINITY) return '∞';

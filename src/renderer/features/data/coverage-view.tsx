@@ -5,8 +5,9 @@ import { useMemo } from 'react';
 import type { Interval } from '../../../../engines/market/interval.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { formatNumber, formatPercent } from '../../ui/format.ts';
+import { formatNumber, formatShare, plural } from '../../ui/format.ts';
 import { ChartSkeleton } from '../../ui/skeletons.tsx';
+import { SyntheticBadge } from '../../ui/synthetic-badge.tsx';
 import { Term } from '../../ui/term.tsx';
 import { CoverageHeatMap, type CoverageHeatMapProps } from './coverage-heat-map.tsx';
 import styles from './data.module.css';
@@ -53,11 +54,18 @@ export function CoverageView({ interval, from, open, onOpen }: CoverageViewProps
           <b>{formatNumber(totals.bars)}</b> bars
         </span>
         <span>
-          <b>{formatPercent(totals.fraction, 2)}</b> <Term name="coverage">covered</Term>
+          <b>{formatShare(totals.fraction, 2)}</b> <Term name="coverage">covered</Term>
         </span>
         <span>
-          <b>{formatNumber(totals.flaggedDays)}</b> flagged days
+          <b>{formatNumber(totals.flaggedDays)}</b>{' '}
+          {totals.flaggedDays === 1 ? 'flagged day' : 'flagged days'}
         </span>
+        {totals.synthetic > 0 ? (
+          <span>
+            <SyntheticBadge />{' '}
+            {totals.synthetic === totals.instruments ? 'all of them' : plural(totals.synthetic, 'instrument')}
+          </span>
+        ) : null}
       </div>
       <CoverageHeatMap coverage={coverage.data} open={open} onOpen={onOpen} />
     </>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Coverage, InstrumentSummary } from '../../../contracts/market.ts';
 import {
   coverageTotals,
+  firstStoredDate,
   lastStoredDate,
   openingInterval,
   rangeStart,
@@ -48,11 +49,14 @@ describe('what the Data screen opens with', () => {
   it('ends a range with the last stored day of that interval', () => {
     expect(lastStoredDate(held, '5m')).toBe('2024-04-02');
     expect(lastStoredDate(held, '1m')).toBeNull();
-    expect(rangeStart('2024-04-02', '1Y')).toBe('2023-04-02');
-    expect(rangeStart('2024-04-02', '3M')).toBe('2024-01-02');
-    expect(rangeStart('2024-05-31', '3M')).toBe('2024-02-29');
-    expect(rangeStart('2024-01-15', '3M')).toBe('2023-10-15');
-    expect(rangeStart('2024-04-02', 'All')).toBeUndefined();
+    expect(rangeStart('2012-01-02', '2024-04-02', '1Y')).toBe('2023-04-02');
+    expect(rangeStart('2012-01-02', '2024-04-02', '3M')).toBe('2024-01-02');
+    expect(rangeStart('2012-01-02', '2024-05-31', '3M')).toBe('2024-02-29');
+    expect(rangeStart('2012-01-02', '2024-01-15', '3M')).toBe('2023-10-15');
+    expect(rangeStart('2012-01-02', '2024-04-02', 'All')).toBeUndefined();
+    // An empty year before the first candle would only push the data aside.
+    expect(rangeStart('2024-01-01', '2024-04-02', '1Y')).toBe('2024-01-01');
+    expect(firstStoredDate(held, '5m')).toBe('2024-01-01');
   });
 });
 
@@ -84,7 +88,7 @@ describe('coverageTotals', () => {
     const totals = coverageTotals(coverage);
     expect(totals.expected).toBe(75 * 3 + 75 * 3);
     expect(totals.fraction).toBeCloseTo((75 + 0 + 75 + 75 + 60 + 75) / 450, 12);
-    expect(totals).toMatchObject({ instruments: 2, sessions: 4, bars: 365, flaggedDays: 2 });
+    expect(totals).toMatchObject({ instruments: 2, sessions: 4, bars: 365, flaggedDays: 2, synthetic: 0 });
   });
 
   it('has no fraction without anything expected', () => {

@@ -87,15 +87,29 @@ export function lastStoredDate(instruments: readonly InstrumentSummary[], interv
   return last;
 }
 
-/** First date of a range that ends with `last`; undefined for everything. */
-export function rangeStart(last: string | null, range: Range): string | undefined {
-  if (last === null || range === 'All') return undefined;
+/** First stored date of an interval over all instruments. */
+export function firstStoredDate(
+  instruments: readonly InstrumentSummary[],
+  interval: Interval,
+): string | null {
+  let first: string | null = null;
+  for (const each of instruments)
+    for (const stored of each.intervals)
+      if (stored.interval === interval && (first === null || stored.firstDate < first))
+        first = stored.firstDate;
+  return first;
+}
+
+/** First date of a range that ends with `last`, no earlier than anything stored; undefined for everything. */
+export function rangeStart(first: string | null, last: string | null, range: Range): string | undefined {
+  if (first === null || last === null || range === 'All') return undefined;
   const [year = 0, month = 1, day = 1] = last.split('-').map(Number);
   const months = range === '3M' ? 3 : 12;
   // Day 0 of the month after the target is its last day: 31 May minus three months is 28 or 29 February.
   const lastDay = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
   const start = new Date(Date.UTC(year, month - 1 - months, Math.min(day, lastDay)));
-  return start.toISOString().slice(0, 10);
+  const date = start.toISOString().slice(0, 10);
+  return date < first ? first : date;
 }
 
 export interface CoverageTotals {
@@ -106,6 +120,8 @@ export interface CoverageTotals {
   /** Stored bars on scheduled days over scheduled bars, from each instrument's first stored day; NaN without any. */
   readonly fraction: number;
   readonly flaggedDays: number;
+  /** Instruments made by the sample-market generator. */
+  readonly synthetic: number;
 }
 
 /**
@@ -138,5 +154,6 @@ export function coverageTotals(coverage: Coverage): CoverageTotals {
     expected,
     fraction: expected > 0 ? covered / expected : Number.NaN,
     flaggedDays,
+    synthetic: coverage.rows.filter((row) => row.synthetic).length,
   };
 }

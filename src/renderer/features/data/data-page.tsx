@@ -15,7 +15,13 @@ import { Page, Spacer } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { TableSkeleton } from '../../ui/skeletons.tsx';
 import { CoverageView } from './coverage-view.tsx';
-import { lastStoredDate, openingInterval, rangeStart, storedIntervals } from './data-model.ts';
+import {
+  firstStoredDate,
+  lastStoredDate,
+  openingInterval,
+  rangeStart,
+  storedIntervals,
+} from './data-model.ts';
 import { useInstruments } from './data-queries.ts';
 import { DayPanel } from './day-panel.tsx';
 import { InstrumentPanel } from './instrument-panel.tsx';
@@ -156,7 +162,7 @@ export function DataPage() {
       {view === 'coverage' ? (
         <CoverageView
           interval={interval}
-          from={rangeStart(lastStoredDate(held, interval), range)}
+          from={rangeStart(firstStoredDate(held, interval), lastStoredDate(held, interval), range)}
           open={
             search.instrument && search.day ? { instrumentId: search.instrument, date: search.day } : null
           }

@@ -2,7 +2,7 @@
 // how full a day is and in which words. Pure; heat-map-canvas.ts draws, coverage-heat-map.tsx listens.
 
 import type { Coverage } from '../../../contracts/market.ts';
-import { formatNumber, formatPercent, formatSessionDate, MONTHS, plural } from '../../ui/format.ts';
+import { formatNumber, formatSessionDate, formatShare, MONTHS, plural } from '../../ui/format.ts';
 
 export const ROW_HEIGHT = 20;
 export const AXIS_HEIGHT = 26;
@@ -174,9 +174,9 @@ export function cellWords(coverage: Coverage, cell: Cell): CellWords {
       ? count === 0
         ? 'No session'
         : `${plural(count, 'bar')}, none expected: no session that day`
-      : `${formatNumber(count)} of ${plural(expected, 'bar')} (${formatPercent(count / expected, count < expected ? 1 : 0)})`;
+      : `${formatNumber(count)} of ${plural(expected, 'bar')} (${formatShare(count / expected, count < expected ? 1 : 0)})`;
   return {
-    title: `${row?.instrumentId ?? ''} · ${formatSessionDate(date)}`,
+    title: `${row?.instrumentId ?? ''} · ${formatSessionDate(date)}${row?.synthetic ? ' · synthetic' : ''}`,
     bars,
     flags: findings > 0 ? plural(findings, 'quality flag') : null,
   };

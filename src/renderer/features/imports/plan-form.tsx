@@ -10,6 +10,7 @@ import { correct, type ImportEntry } from './import-model.ts';
 import type { ImportRunner } from './import-runner.ts';
 import styles from './imports.module.css';
 import { PlanField } from './plan-field.tsx';
+import { OPTIONAL_ROLES, ROLE_WORDS } from './plan-words.ts';
 
 const TIME_FORMATS = [
   'iso',
@@ -34,21 +35,7 @@ const ORDERS = [
   { value: 'descending', label: 'Newest first' },
   { value: 'mixed', label: 'Mixed' },
 ];
-const ROLES: readonly {
-  readonly role: keyof ColumnMap;
-  readonly label: string;
-  readonly optional: boolean;
-}[] = [
-  { role: 'timestamp', label: 'Time stamp', optional: true },
-  { role: 'date', label: 'Date', optional: true },
-  { role: 'time', label: 'Time', optional: true },
-  { role: 'open', label: 'Open', optional: false },
-  { role: 'high', label: 'High', optional: false },
-  { role: 'low', label: 'Low', optional: false },
-  { role: 'close', label: 'Close', optional: false },
-  { role: 'volume', label: 'Volume', optional: true },
-  { role: 'openInterest', label: 'Open interest', optional: true },
-];
+const ROLES = Object.keys(ROLE_WORDS) as (keyof ColumnMap)[];
 const NO_COLUMN = 'none';
 
 /** Typed text is sent when the field is left or Enter is pressed: every letter would be another reading of the file. */
@@ -98,11 +85,11 @@ function Columns({
   }));
   return (
     <div className={styles.columns}>
-      {ROLES.map(({ role, label, optional }) => (
+      {ROLES.map((role) => (
         <Select
           key={role}
-          label={label}
-          data={optional ? [{ value: NO_COLUMN, label: 'not in the file' }, ...names] : names}
+          label={ROLE_WORDS[role]}
+          data={OPTIONAL_ROLES.has(role) ? [{ value: NO_COLUMN, label: 'not in the file' }, ...names] : names}
           value={plan.columns[role] === undefined ? NO_COLUMN : String(plan.columns[role])}
           onChange={(value) => {
             const { [role]: _before, ...rest } = plan.columns;

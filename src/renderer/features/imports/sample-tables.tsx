@@ -1,33 +1,56 @@
 // The first lines of a file beside the bars they become: the quickest way to see a wrong column, zone or stamp.
 
 import type { Bar } from '../../../../engines/market/bars.ts';
-import type { ImportPreview } from '../../../contracts/imports.ts';
+import type { ColumnMap, ImportPreview } from '../../../contracts/imports.ts';
 import { formatDateTime, formatNumber } from '../../ui/format.ts';
 import styles from './imports.module.css';
+import { ROLE_WORDS } from './plan-words.ts';
+
+/** As many as the preview makes into bars. */
+const SHOWN_ROWS = 8;
+
+/** Role of each column position, for the head of the raw table. */
+function rolesOf(columns: ColumnMap): ReadonlyMap<number, string> {
+  return new Map(
+    Object.entries(columns).map(([role, index]) => [index, ROLE_WORDS[role as keyof ColumnMap]]),
+  );
+}
 
 function RawRows({ preview }: { readonly preview: ImportPreview }) {
-  const used = new Set(Object.values(preview.plan.columns));
+  const { headerRows, columns: map } = preview.plan;
+  const roles = rolesOf(map);
   const width = Math.max(preview.headers.length, ...preview.sampleRows.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, index) => index);
+  // Parquet names its columns outside the rows.
+  const named = headerRows === 0 && preview.headers.some((header) => header !== '');
   return (
     <section className={styles.sample}>
-      <h3>In the file</h3>
+      <h3>
+        In the file <span className="ad-muted">and what each column is taken for</span>
+      </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={styles.sampleScroll} tabIndex={0} aria-label="First lines of the file">
         <table className={styles.sampleTable}>
           <thead>
             <tr>
               {columns.map((index) => (
-                <th key={index} data-used={used.has(index) || undefined}>
-                  {preview.headers[index] || `column ${index + 1}`}
+                <th key={index} data-used={roles.has(index) || undefined}>
+                  {roles.get(index) ?? 'not used'}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {preview.sampleRows.map((row, line) => (
+            {named ? (
+              <tr data-header>
+                {columns.map((index) => (
+                  <td key={index}>{preview.headers[index]}</td>
+                ))}
+              </tr>
+            ) : null}
+            {preview.sampleRows.slice(0, headerRows + SHOWN_ROWS).map((row, line) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines of a file are known by their number
-              <tr key={line}>
+              <tr key={line} data-header={line < headerRows || undefined}>
                 {columns.map((index) => (
                   <td key={index}>{row[index] ?? ''}</td>
                 ))}
