@@ -46,6 +46,8 @@ export interface InstrumentSeries {
   readonly executionInterval: Interval;
   readonly execution: Bars;
   readonly executionSlices: SessionSlices;
+  /** Earlier bars only warm indicators up: no decision that closes at or before this is acted on. Epoch milliseconds. */
+  readonly tradeFrom: number;
   /** Epoch milliseconds per execution session after which no entry is allowed; NaN = no limit. */
   readonly lastEntry: Float64Array;
   /** Epoch milliseconds per execution session at which open intraday positions are closed; NaN = only at the close. */

@@ -1,4 +1,4 @@
-// The days of a simulation: every date on which some instrument has bars, in order, with the latest session close of each.
+// The days of a simulation: every date on which some instrument has bars to trade on, in order, with the latest session close of each.
 
 import type { InstrumentSeries } from './contract.ts';
 
@@ -14,7 +14,7 @@ export function createDaybook(series: readonly InstrumentSeries[], onSignalBars:
   for (const one of series) {
     const { sessions, start, end } = onSignalBars ? one.signalSlices : one.executionSlices;
     sessions.forEach((session, k) => {
-      if (end[k]! > start[k]!)
+      if (end[k]! > start[k]! && session.open >= one.tradeFrom)
         closeOf.set(session.date, Math.max(closeOf.get(session.date) ?? 0, session.close));
     });
   }

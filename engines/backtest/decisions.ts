@@ -99,6 +99,10 @@ export function createDecider(
             bar,
             book.active === 0 ? null : (book.long.position ?? book.short.position),
           );
+          if (intents.length === 0 || due <= lane.tradeFrom) {
+            if (lane.nextDecision < next) next = lane.nextDecision;
+            continue;
+          }
           for (let n = 0; n < intents.length; n++) {
             const intent = intents[n]!;
             if (intent.kind === 'enter')

@@ -19,9 +19,10 @@ export interface Lane {
   readonly execution: Bars;
   readonly executionMs: number;
   readonly slices: SessionSlices;
+  readonly tradeFrom: number;
   readonly lastEntry: Float64Array;
   readonly flatBy: Float64Array;
-  /** Global day number of each session. */
+  /** Global day number of each session; −1 for a session that only warms up. */
   readonly dayOfSession: Int32Array;
   /** Next execution bar and its time; Infinity when the bars are used up. */
   cursor: number;
@@ -68,6 +69,7 @@ export function createLane(parts: LaneParts): Lane {
     execution: coarse ? series.signal : series.execution,
     executionMs: intervalMs(coarse ? series.signalInterval : series.executionInterval),
     slices,
+    tradeFrom: series.tradeFrom,
     lastEntry: series.lastEntry,
     flatBy: series.flatBy,
     dayOfSession: Int32Array.from(slices.sessions, (session) => parts.dayNumbers.get(session.date) ?? -1),

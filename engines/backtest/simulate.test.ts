@@ -46,6 +46,7 @@ function series(
     executionInterval: '5m',
     execution: bars,
     executionSlices: slices,
+    tradeFrom: Number.NEGATIVE_INFINITY,
     lastEntry: Float64Array.from(sessions, (session) => session.open + 35 * MINUTE),
     flatBy: Float64Array.from(sessions, (session) => session.open + 40 * MINUTE),
   };
@@ -220,6 +221,18 @@ describe('one trade', () => {
     expect(tightened.exitPrice).toBeCloseTo(99.5 * 0.998, 8);
     const loosened = run([one], { 'NSE:A': { 1: [enter()], 3: [adjust(90)] } }).trades[0]!;
     expect(loosened.exitReason).toBe('forced');
+  });
+});
+
+describe('bars before the first day that counts', () => {
+  it('warm up, but are neither traded on nor counted as days', () => {
+    const two = series('NSE:A', [flatDay(), flatDay({ 3: [101, 104, 100.5, 103] })]);
+    const late = { ...two, tradeFrom: two.executionSlices.sessions[1]!.open };
+    const result = run([late], { 'NSE:A': { 1: [enter()], 9: [enter()], 11: [enter()] } });
+    expect(result.trades).toHaveLength(1);
+    expect(result.trades[0]!.decisionTime).toBe(OPEN + DAY + 10 * MINUTE);
+    expect(result.equity.map((point) => point.date)).toEqual(['2024-06-04']);
+    expect(result.signals).toBe(1);
   });
 });
 

@@ -12,6 +12,8 @@ import type { ExitReason } from './contract.ts';
 export interface VectorisedInput {
   readonly bars: Bars;
   readonly slices: SessionSlices;
+  /** As in InstrumentSeries. */
+  readonly tradeFrom: number;
   /** Epoch milliseconds per session; NaN = none. Only read when `intraday`. */
   readonly lastEntry: Float64Array;
   readonly flatBy: Float64Array;
@@ -37,7 +39,7 @@ export interface VectorisedTrade {
 
 export interface VectorisedResult {
   readonly trades: readonly VectorisedTrade[];
-  /** Account value at each session's last bar. */
+  /** Account value at each session's last bar, from the first session that may trade. */
   readonly dailyEquity: Float64Array;
 }
 
@@ -137,7 +139,7 @@ export function runVectorised(
       if (wish === side) {
         const closed = openTime[i]! + input.intervalMs;
         const decided = closed < sessionClose ? closed : sessionClose;
-        if (!holding && !(decided > lastEntry)) request(i);
+        if (!holding && decided > input.tradeFrom && !(decided > lastEntry)) request(i);
       } else if (holding) leaving = true;
       else waiting = false;
     }
@@ -152,7 +154,8 @@ export function runVectorised(
     }
     dailyEquity[session] = holding ? cash + side * (close[last]! - entryPrice) * quantity : cash;
   }
-  return { trades, dailyEquity };
+  const first = slices.sessions.findIndex((session) => session.open >= input.tradeFrom);
+  return { trades, dailyEquity: dailyEquity.subarray(first < 0 ? dailyEquity.length : first) };
 
   /** Sizes on the decision bar's close; an unaffordable signal is dropped, as the kernel drops it. */
   function request(bar: number): void {

@@ -99,6 +99,27 @@ export function concatBars(parts: readonly Bars[]): Bars {
   return all;
 }
 
+/** Copies the bars whose mark in `keep` is 1; the very same object when that is all of them. */
+export function keepBars(bars: Bars, keep: Uint8Array): Bars {
+  let count = 0;
+  for (let i = 0; i < keep.length; i++) count += keep[i]!;
+  if (count === bars.length) return bars;
+  const kept = createBars(count, bars.openInterest !== undefined);
+  let k = 0;
+  for (let i = 0; i < bars.length; i++) {
+    if (keep[i] === 0) continue;
+    kept.openTime[k] = bars.openTime[i]!;
+    kept.open[k] = bars.open[i]!;
+    kept.high[k] = bars.high[i]!;
+    kept.low[k] = bars.low[i]!;
+    kept.close[k] = bars.close[i]!;
+    kept.volume[k] = bars.volume[i]!;
+    if (bars.openInterest) kept.openInterest![k] = bars.openInterest[i]!;
+    k++;
+  }
+  return kept;
+}
+
 /** First index whose `openTime` is not before `time` (the length where there is none). Binary search. */
 export function lowerBound(openTime: Float64Array, time: number): number {
   let low = 0;

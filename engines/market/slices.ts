@@ -1,6 +1,6 @@
 // Finds which bars of a series belong to which session. Called by every engine that must not look across a session.
 // Copies nothing except where asked to drop bars; knows no calendar, sessions come as data.
-import { type Bars, createBars, lowerBound } from './bars.ts';
+import { type Bars, keepBars, lowerBound } from './bars.ts';
 import type { Session, SessionSlices } from './session.ts';
 
 /**
@@ -40,24 +40,7 @@ export function insideSessions(openTime: Float64Array, sessions: readonly Sessio
 
 /** The bars that open inside a session's window; the very same object when that is all of them. */
 export function barsInsideSessions(bars: Bars, sessions: readonly Session[]): Bars {
-  const inside = insideSessions(bars.openTime, sessions);
-  let count = 0;
-  for (let i = 0; i < inside.length; i++) count += inside[i]!;
-  if (count === bars.length) return bars;
-  const kept = createBars(count, bars.openInterest !== undefined);
-  let k = 0;
-  for (let i = 0; i < bars.length; i++) {
-    if (inside[i] === 0) continue;
-    kept.openTime[k] = bars.openTime[i]!;
-    kept.open[k] = bars.open[i]!;
-    kept.high[k] = bars.high[i]!;
-    kept.low[k] = bars.low[i]!;
-    kept.close[k] = bars.close[i]!;
-    kept.volume[k] = bars.volume[i]!;
-    if (bars.openInterest) kept.openInterest![k] = bars.openInterest[i]!;
-    k++;
-  }
-  return kept;
+  return keepBars(bars, insideSessions(bars.openTime, sessions));
 }
 
 /** First index at or after `from` whose time is not before `time`: gallops, so walking all sessions is linear at worst. */

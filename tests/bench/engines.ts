@@ -29,6 +29,7 @@ export async function benchEngines(): Promise<Figure[]> {
     executionSlices: slices,
     lastEntry: none,
     flatBy: none,
+    tradeFrom: Number.NEGATIVE_INFINITY,
   };
   const sizing = {
     mode: 'all-equity' as const,
@@ -74,6 +75,7 @@ export async function benchEngines(): Promise<Figure[]> {
     slices,
     lastEntry: none,
     flatBy: none,
+    tradeFrom: Number.NEGATIVE_INFINITY,
     intervalMs: 60_000,
     intraday: false,
     capital: 10_000,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Trade } from '../../engines/backtest/contract.ts';
 import type { BacktestRequest, BacktestService, Run } from '../../src/contracts/backtests.ts';
 import type { JobService } from '../../src/contracts/jobs.ts';
 import { createBacktestService } from '../../src/services/backtests/index.ts';
@@ -95,6 +96,20 @@ describe('a run', () => {
     expect(short).toEqual(whole.filter((trade) => trade.exitTime < until));
     expect(short.length).toBeGreaterThan(0);
     expect(short.length).toBeLessThan(whole.length);
+  });
+
+  it('warms its indicators up on earlier days, so a later start has the same trades from there on', async () => {
+    const from = '2025-06-10';
+    const start = Date.parse(`${from}T00:00:00+05:30`);
+    const limits = { 'selection.top_n': 0 };
+    const whole = await service.trades((await finished({ parameters: limits })).id);
+    const late = await finished({ from, parameters: limits });
+    const entries = (trades: readonly Trade[]) =>
+      trades.map((trade) => [trade.instrumentId, trade.entryTime, trade.entryPrice, trade.exitPrice]);
+    expect(entries(await service.trades(late.id))).toEqual(
+      entries(whole.filter((trade) => trade.entryTime >= start)),
+    );
+    expect(late.equity[0]!.date).toBe(from);
   });
 
   it('as published names what flatters it', async () => {

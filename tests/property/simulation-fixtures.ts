@@ -28,6 +28,7 @@ function seriesFrom(instrumentId: string, bars: Bars, slices: SessionSlices): In
     executionInterval: '1m',
     execution: bars,
     executionSlices: slices,
+    tradeFrom: Number.NEGATIVE_INFINITY,
     lastEntry: Float64Array.from(slices.sessions, (session) => session.close - 15 * 60_000),
     flatBy: Float64Array.from(slices.sessions, (session) => session.close - 5 * 60_000),
   };

@@ -34,6 +34,7 @@ const cases = fc.record({
   fractional: fc.boolean(),
   allEquity: fc.boolean(),
   slippage: fc.constantFrom(0, 5),
+  skipped: fc.integer({ min: 0, max: 3 }),
 });
 
 test('agrees with the event engine trade by trade, and on every day’s equity', () => {
@@ -43,7 +44,9 @@ test('agrees with the event engine trade by trade, and on every day’s equity',
     fc.property(cases, (given) => {
       const { seed, bars, fast, gap, side, stop, target, intraday, fractional, allEquity } = given;
       const slow = fast + gap;
-      const series = randomSeries('NSE:T', bars, seed);
+      const whole = randomSeries('NSE:T', bars, seed);
+      const first = whole.executionSlices.sessions[given.skipped];
+      const series = { ...whole, tradeFrom: first ? first.open : Number.NEGATIVE_INFINITY };
       const sizing = {
         mode: allEquity ? ('all-equity' as const) : ('fixed-margin' as const),
         marginLong: 100_000,
@@ -73,6 +76,7 @@ test('agrees with the event engine trade by trade, and on every day’s equity',
       const input: VectorisedInput = {
         bars: series.execution,
         slices: series.executionSlices,
+        tradeFrom: series.tradeFrom,
         lastEntry: series.lastEntry,
         flatBy: series.flatBy,
         intervalMs: 60_000,

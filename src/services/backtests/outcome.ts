@@ -97,13 +97,14 @@ function contentHashOf(
     .digest('hex');
 }
 
-/** Every session in which some instrument has bars, once. */
+/** Every session in which some instrument has bars to trade on, once. */
 function sessionsOf(series: readonly LoadedSeries[]): readonly Session[] {
   const byDate = new Map<string, Session>();
-  for (const { executionSlices } of series)
+  for (const { executionSlices, tradeFrom } of series)
     executionSlices.sessions.forEach((session, k) => {
       const known = byDate.get(session.date);
       if (
+        session.open >= tradeFrom &&
         executionSlices.end[k]! > executionSlices.start[k]! &&
         (!known || tradingMs(session) > tradingMs(known))
       )
@@ -142,6 +143,14 @@ function flagsOf(prepared: PreparedSimulation, trades: readonly Trade[]): RunFla
       id: 'outside-session',
       count: outside,
       message: `${outside} stored bars lie outside the trading session and were not used.`,
+      trades: [],
+    });
+  const unpriced = series.reduce((sum, one) => sum + one.unpricedBars, 0);
+  if (unpriced > 0)
+    flags.push({
+      id: 'unpriced-bars',
+      count: unpriced,
+      message: `${unpriced} stored bars carry a price of zero or less and were not used.`,
       trades: [],
     });
   if (skipped.length > 0)

@@ -96,7 +96,7 @@ export function createBacktestService({ db, jobs, now }: BacktestServiceParts): 
       const { strategy, strategyValues, settings } = resolveRequest(request);
       const source = seriesSource({ db });
       const [instrument] = await instrumentsOf(source, { ...request, instruments: [instrumentId] });
-      const series = await loadSeries(source, instrument!, request, settings);
+      const series = await loadSeries(source, instrument!, request, settings, strategy.warmupBars);
       if (!series) return { plots: [], openTime: new Float64Array(0) };
       const prepared = strategy.prepare(
         { instrumentId, interval: series.signalInterval, bars: series.signal, slices: series.signalSlices },

@@ -50,7 +50,7 @@ export async function prepareSimulation(
       total: instruments.length,
       unit: 'instruments',
     });
-    const loaded = await loadSeries(source, instrument, request, settings);
+    const loaded = await loadSeries(source, instrument, request, settings, resolved.strategy.warmupBars);
     if (loaded) series.push(loaded);
     else skipped.push(instrument.id);
   }
@@ -97,7 +97,11 @@ function chargesOf(instrument: Instrument, settings: SimulationSettings, series:
       'BAD_PARAMETER',
       `${instrument.id} trades outside India, where the Indian charge schedule does not apply. Nothing was run; set costs.segment=commission.`,
     );
-  return chargeModelFrom(segmentOf(instrument, settings), exchange, series.executionSlices.sessions[0]!.date);
+  return chargeModelFrom(segmentOf(instrument, settings), exchange, firstTradedDate(series));
+}
+
+function firstTradedDate(series: LoadedSeries): string {
+  return series.executionSlices.sessions.find((session) => session.open >= series.tradeFrom)!.date;
 }
 
 function segmentOf(instrument: Instrument, settings: SimulationSettings): ChargeSegment {

@@ -116,6 +116,7 @@ function runVectorisedCells(
     {
       bars: series.execution,
       slices: series.executionSlices,
+      tradeFrom: series.tradeFrom,
       lastEntry: series.lastEntry,
       flatBy: series.flatBy,
       intervalMs: intervalMs(series.executionInterval),
