@@ -1,0 +1,47 @@
+// Figures and tables as a person reads them in a terminal.
+
+import { expect, test } from 'vitest';
+import { count, moment, percent, ratio, rupees, seconds } from './format.ts';
+import { fold, table } from './table.ts';
+
+test.each([
+  [1_234_567.891, true, '+₹12,34,567.89'],
+  [-940, true, '-₹940.00'],
+  [940, false, '₹940.00'],
+  [-0.004, true, '₹0.00'],
+  [Number.NaN, true, '–'],
+])('rupees(%d, %s)', (value, signed, text) => {
+  expect(rupees(value, signed)).toBe(text);
+});
+
+test('other figures', () => {
+  expect([count(290_484), ratio(1.234, true), ratio(Number.POSITIVE_INFINITY), ratio(Number.NaN)]).toEqual([
+    '2,90,484',
+    '+1.23',
+    '∞',
+    '–',
+  ]);
+  expect([percent(0.4231), percent(-0.02, true), seconds(450), seconds(12_340)]).toEqual([
+    '42.3 %',
+    '-2.0 %',
+    '450 ms',
+    '12.3 s',
+  ]);
+  expect(moment(Date.UTC(2024, 2, 28, 3, 45))).toBe('2024-03-28 09:15');
+});
+
+test('columns are as wide as their widest cell, figures flush right, no trailing space', () => {
+  expect(
+    table(
+      [{ title: 'run' }, { title: 'net', align: 'right' }, { title: '' }],
+      [
+        ['a', '₹1.00', 'x'],
+        ['bcde', '-₹20.00', ''],
+      ],
+    ),
+  ).toEqual(['run       net', '────  ───────  ─', 'a       ₹1.00  x', 'bcde  -₹20.00']);
+});
+
+test('folds at words', () => {
+  expect(fold('one two three', 7)).toEqual(['one two', 'three']);
+});
