@@ -1,5 +1,5 @@
-// The waterfalls a comparison needs: one per configuration, since runs that differ in their fill policy only share one. A stored
-// waterfall is used again where the data it was made from is still what the runs saw.
+// The waterfalls a comparison needs: one per configuration, since runs that differ in their fill policy only share one. One that
+// is kept with a run already is used again.
 
 import type { Waterfall } from '../../../engines/backtest/contract.ts';
 import type { BacktestRequest, Run } from '../../contracts/backtests.ts';
