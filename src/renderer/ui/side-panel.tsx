@@ -4,6 +4,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { readLocal, writeLocal } from './local-store.ts';
+import { layerIsOpen } from './open-layers.ts';
 import styles from './page.module.css';
 
 const LEAST = 260;
@@ -34,7 +35,7 @@ export function SidePanel({ name, title, onClose, defaultWidth = 380, children }
     const listen = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return;
-      if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return;
+      if (layerIsOpen()) return;
       latestClose.current();
     };
     window.addEventListener('keydown', listen);

@@ -2,6 +2,7 @@
 // Keys without a modifier rest while somebody types or a dialog is open.
 
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { dialogIsOpen } from '../../ui/open-layers.ts';
 import { createKeyMatcher } from './key-matcher.ts';
 
 export interface KeyBinding {
@@ -57,10 +58,6 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input:not([type="checkbox"]), textarea, select');
-}
-
-function dialogIsOpen(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }
 
 /** Installs the one listener of the window; called by the frame. */

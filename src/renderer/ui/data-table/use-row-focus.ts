@@ -43,23 +43,28 @@ export function useRowFocus(options: RowFocusOptions) {
   const { rowIds, body } = options;
   const index = Math.min(focused, Math.max(0, rowIds.length - 1));
 
+  const focusRow = useCallback(
+    (at: number): boolean => {
+      const row = body.current?.querySelector<HTMLElement>(`tr[data-index="${at}"]`);
+      row?.focus({ preventScroll: true });
+      return row !== null && row !== undefined;
+    },
+    [body],
+  );
+
   // A row outside the drawn window gets the focus once it is drawn.
   useEffect(() => {
-    if (!pending.current) return;
-    const row = body.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
-    if (row) {
-      pending.current = false;
-      row.focus({ preventScroll: true });
-    }
+    if (pending.current && focusRow(index)) pending.current = false;
   });
 
+  const { scrollTo } = options;
   const moveTo = useCallback(
     (next: number) => {
-      pending.current = true;
+      scrollTo(next);
       setFocused(next);
-      options.scrollTo(next);
+      pending.current = !focusRow(next);
     },
-    [options.scrollTo],
+    [scrollTo, focusRow],
   );
 
   const toggle = (at: number, extend: boolean) => {
