@@ -3,9 +3,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { brokenFile, candleRows, csvFile, tradeFile, type UploadFile } from './data-files.ts';
-import { expect, type Page, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 
 async function addFiles(page: Page, files: readonly UploadFile[]): Promise<void> {
   await page.getByTestId('import-files').setInputFiles([...files]);

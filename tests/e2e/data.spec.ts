@@ -1,7 +1,8 @@
 // First run, the sample market, and the Data screen by mouse and keyboard, over a real desk.
 
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
-import { expect, type Page, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 
 async function makeSampleMarket(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Make the sample market' }).click();

@@ -150,7 +150,7 @@ export function fakeImportResult(payload: unknown): ImportResult {
       newSessions: index === 0 ? 248 : 250,
       unchangedSessions: index === 0 ? 1 : 0,
       changedSessions: index === 0 ? 1 : 0,
-      flags: index === 0 ? { 'missing-bars': 3, 'price-jump': 1 } : {},
+      flags: (index === 0 ? { 'missing-bars': 3, 'price-jump': 1 } : {}) as Record<string, number>,
       problems: [],
     })),
     refused: files

@@ -2,7 +2,10 @@
 
 import { INTERVALS, type Interval } from '../../../../engines/market/interval.ts';
 import type { Coverage, InstrumentSummary, QualityFlag } from '../../../contracts/market.ts';
-import type { Range } from './routes.tsx';
+
+/** Stretches of time the coverage can be asked for, back from the last stored day. */
+export const RANGES = ['3M', '1Y', 'All'] as const;
+export type Range = (typeof RANGES)[number];
 
 export interface FlagWords {
   readonly label: string;

@@ -19,6 +19,8 @@ import {
   firstStoredDate,
   lastStoredDate,
   openingInterval,
+  RANGES,
+  type Range,
   rangeStart,
   storedIntervals,
 } from './data-model.ts';
@@ -28,7 +30,7 @@ import { InstrumentPanel } from './instrument-panel.tsx';
 import { InstrumentsView } from './instruments-view.tsx';
 import { dayId } from './quality-model.ts';
 import { QualityView } from './quality-view.tsx';
-import { type DataSearch, type DataViewName, dataRoute, RANGES, type Range } from './routes.tsx';
+import { type DataSearch, type DataViewName, dataRoute } from './routes.tsx';
 
 const VIEWS: readonly { readonly value: DataViewName; readonly label: string }[] = [
   { value: 'coverage', label: 'Coverage' },

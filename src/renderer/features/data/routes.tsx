@@ -4,11 +4,10 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { dateSchema, instrumentIdSchema, intervalSchema, QUALITY_FLAGS } from '../../../contracts/market.ts';
 import { rootRoute } from '../../app/root-route.tsx';
+import { RANGES } from './data-model.ts';
 
 export const DATA_VIEW_NAMES = ['coverage', 'instruments', 'quality'] as const;
 export type DataViewName = (typeof DATA_VIEW_NAMES)[number];
-export const RANGES = ['3M', '1Y', 'All'] as const;
-export type Range = (typeof RANGES)[number];
 
 const searchSchema = z.object({
   view: z.enum(DATA_VIEW_NAMES).optional().catch(undefined),

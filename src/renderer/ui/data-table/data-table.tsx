@@ -21,6 +21,8 @@ const ROW_HEIGHT = 28;
 const DEFAULT_WIDTH = 112;
 const MARK_WIDTH = 34;
 const VIRTUAL_FROM = 200;
+/** On a very wide window columns may grow this much, not further: figures must stay near their names. */
+const WIDEST = 1.5;
 const NO_IDS: ReadonlySet<string> = new Set();
 
 export interface DataTableProps<Row extends object> {
@@ -164,7 +166,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           aria-rowcount={drawn.length + 1}
           aria-multiselectable={props.onSelect ? true : undefined}
           className={styles.table}
-          style={{ minWidth: width }}
+          style={{ minWidth: width, maxWidth: width * WIDEST }}
         >
           <colgroup>
             {props.onSelect ? <col style={{ width: MARK_WIDTH }} /> : null}
