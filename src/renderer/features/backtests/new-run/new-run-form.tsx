@@ -1,0 +1,183 @@
+// The New run form of one strategy: market, fill policy, and every parameter of strategy and simulation generated from their schemas.
+// Starts the run and leads to its page, where its progress is shown.
+
+import { Button, Select, TextInput } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { Run, StrategyCatalogue, StrategyInfo } from '../../../../contracts/backtests.ts';
+import type { InstrumentSummary } from '../../../../contracts/market.ts';
+import { useTRPC } from '../../../app/api.ts';
+import { useKeys } from '../../../app/keys/keys.ts';
+import { ErrorNote } from '../../../ui/error-state.tsx';
+import { plural } from '../../../ui/format.ts';
+import { ParameterForm } from '../../../ui/parameter-form/parameter-form.tsx';
+import { useParameterForm } from '../../../ui/parameter-form/use-parameter-form.ts';
+import { Term } from '../../../ui/term.tsx';
+import { MarketFields } from './market-fields.tsx';
+import styles from './new-run.module.css';
+import { PolicyCards } from './policy-cards.tsx';
+import { PresetsMenu } from './presets-menu.tsx';
+import {
+  cliCommand,
+  coverageOf,
+  fieldProblems,
+  intervalsFor,
+  type RunFields,
+  requestOf,
+} from './request-model.ts';
+
+const GROUP_HELP: Readonly<Record<string, string>> = {
+  Account: 'Money, leverage and size of each trade. Ratios are measured on this capital.',
+  Risk: 'What is refused, and when. Every refusal is counted by its reason on the run.',
+  Selection: 'How many signals a day are taken, and by which rule.',
+  Costs: 'Slippage is always against you; statutory charges follow the date of each leg.',
+};
+
+export interface NewRunFormProps {
+  readonly catalogue: StrategyCatalogue;
+  readonly strategy: StrategyInfo;
+  readonly stored: readonly InstrumentSummary[];
+  /** Run whose settings fill the form. */
+  readonly source: Run | null;
+  readonly onStrategy: (id: string) => void;
+}
+
+function startFields({ strategy, stored, source }: NewRunFormProps): RunFields {
+  const request = source?.request?.strategyId === strategy.id ? source.request : null;
+  const instruments = request && request.instruments !== 'all' ? request.instruments : [];
+  const possible = intervalsFor(stored, instruments);
+  const interval =
+    request?.interval ??
+    (possible.includes(strategy.defaultInterval)
+      ? strategy.defaultInterval
+      : (possible[0] ?? strategy.defaultInterval));
+  const coverage = coverageOf(stored, instruments, interval);
+  return {
+    strategyId: strategy.id,
+    name: '',
+    instruments,
+    interval,
+    from: request?.from ?? coverage?.from ?? '',
+    to: request?.to ?? coverage?.to ?? '',
+    fillPolicy: request?.fillPolicy ?? 'pessimistic',
+  };
+}
+
+export function NewRunForm(props: NewRunFormProps) {
+  const { catalogue, strategy, stored, source } = props;
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [fields, setFields] = useState(() => startFields(props));
+  const schema = useMemo(
+    () => [...strategy.parameters, ...catalogue.simulation],
+    [strategy.parameters, catalogue.simulation],
+  );
+  const form = useParameterForm(
+    schema,
+    source?.request?.strategyId === strategy.id ? source.request.parameters : {},
+  );
+  const coverage = coverageOf(stored, fields.instruments, fields.interval);
+  const problems = [
+    ...fieldProblems(fields, coverage),
+    ...(form.problems.length > 0 ? [`${plural(form.problems.length, 'parameter')} out of range.`] : []),
+  ];
+  const start = useMutation(
+    trpc.backtests.start.mutationOptions({
+      onSuccess: ({ runId }) => {
+        void cache.invalidateQueries(trpc.backtests.list.queryFilter());
+        void navigate({ to: '/backtests/$runId', params: { runId } });
+      },
+    }),
+  );
+  const run = () => {
+    if (problems.length === 0 && !start.isPending) start.mutate(requestOf(fields, form.changed));
+  };
+  useKeys('New run', [{ keys: 'mod+Enter', label: 'Run backtest', run }]);
+  const change = (part: Partial<RunFields>) => setFields((now) => ({ ...now, ...part }));
+  const command = cliCommand(fields, form.cli);
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+    >
+      <div className={`${styles.section} ${styles.first}`}>
+        <Select
+          label="Strategy"
+          data={catalogue.strategies.map((each) => ({
+            value: each.id,
+            label: `${each.title} ${each.version}`,
+          }))}
+          value={strategy.id}
+          onChange={(id) => id && props.onStrategy(id)}
+        />
+        <p className={styles.summary}>{strategy.summary}</p>
+      </div>
+      <section className={styles.section}>
+        <h2>Market</h2>
+        <MarketFields stored={stored} fields={fields} coverage={coverage} onChange={change} />
+      </section>
+      <section className={styles.section}>
+        <h2>
+          <Term name="fillPolicy">Fill policy</Term>
+        </h2>
+        <PolicyCards value={fields.fillPolicy} onChange={(fillPolicy) => change({ fillPolicy })} />
+      </section>
+      <section className={styles.section}>
+        <h2>Parameters</h2>
+        <ParameterForm
+          form={form}
+          groupHelp={GROUP_HELP}
+          cliCommand={command}
+          openGroups={[]}
+          presets={
+            <PresetsMenu
+              strategyId={strategy.id}
+              parameters={form.changed}
+              fillPolicy={fields.fillPolicy}
+              onLoad={(preset) => {
+                form.load(preset.parameters);
+                change({ fillPolicy: preset.fillPolicy });
+              }}
+            />
+          }
+        />
+      </section>
+      <div className={styles.foot}>
+        <Button
+          type="submit"
+          leftSection={<IconPlayerPlay size={14} />}
+          disabled={problems.length > 0}
+          loading={start.isPending}
+        >
+          Run backtest
+        </Button>
+        <TextInput
+          aria-label="Name of the run"
+          placeholder="Name (optional)"
+          className={styles.name}
+          maxLength={120}
+          value={fields.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        {problems.length > 0 ? (
+          <span className={styles.problems} role="status">
+            {problems.join(' ')}
+          </span>
+        ) : (
+          <span className="ad-muted">
+            {coverage
+              ? `${plural(coverage.instruments, 'instrument')}, ${fields.from} to ${fields.to}, ${fields.interval}`
+              : ''}
+          </span>
+        )}
+        {start.error ? <ErrorNote error={start.error} title="The run was not started" /> : null}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+// New run: reads the catalogue and what is stored, then hands over to the form.
+
+import { IconHistory } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '../../../app/api.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { TableSkeleton } from '../../../ui/skeletons.tsx';
+import { newBacktestRoute } from '../routes.tsx';
+import { NewRunForm } from './new-run-form.tsx';
+
+const CRUMBS = [{ label: 'Backtests', to: '/backtests' }];
+
+export function NewRunPage() {
+  const { from } = newBacktestRoute.useSearch();
+  const trpc = useTRPC();
+  const catalogue = useQuery(trpc.backtests.catalogue.queryOptions());
+  const instruments = useQuery(trpc.market.instruments.queryOptions());
+  const source = useQuery({
+    ...trpc.backtests.get.queryOptions({ runId: from ?? '-' }),
+    enabled: from !== undefined,
+  });
+  const [chosen, setChosen] = useState<string | null>(null);
+
+  const content = () => {
+    const error = catalogue.error ?? instruments.error ?? source.error;
+    if (error)
+      return (
+        <ErrorState
+          error={error}
+          title="The form could not be filled"
+          onRetry={() => {
+            for (const query of [catalogue, instruments, source]) if (query.error) void query.refetch();
+          }}
+        />
+      );
+    if (!catalogue.data || !instruments.data || (from !== undefined && !source.data))
+      return <TableSkeleton text="Reading strategies and stored candles…" />;
+    const stored = instruments.data.filter((one) => one.intervals.length > 0);
+    if (stored.length === 0)
+      return (
+        <EmptyState
+          icon={<IconHistory size={32} stroke={1.4} />}
+          title="A backtest needs candles"
+          actions={
+            <>
+              <LinkButton to="/data/import">Import files</LinkButton>
+              <LinkButton to="/welcome" variant="default">
+                Make the sample market
+              </LinkButton>
+            </>
+          }
+        >
+          Import your own, or make the sample market in a few seconds. Then this form runs any strategy over
+          them.
+        </EmptyState>
+      );
+    const wanted = chosen ?? source.data?.request?.strategyId ?? catalogue.data.strategies[0]?.id;
+    const strategy =
+      catalogue.data.strategies.find((one) => one.id === wanted) ?? catalogue.data.strategies[0];
+    if (!strategy)
+      return (
+        <EmptyState title="This desk has no strategy">
+          Reinstall AnchorDesk: its strategies are part of it.
+        </EmptyState>
+      );
+    return (
+      <NewRunForm
+        key={`${strategy.id} ${from ?? ''}`}
+        catalogue={catalogue.data}
+        strategy={strategy}
+        stored={stored}
+        source={source.data ?? null}
+        onStrategy={setChosen}
+      />
+    );
+  };
+  return (
+    <Page title={source.data ? `New run from “${source.data.name}”` : 'New run'} crumbs={CRUMBS}>
+      {content()}
+    </Page>
+  );
+}
