@@ -18,7 +18,7 @@ import {
   type OrderEventSink,
   type OrderRole,
 } from '../orders/order.ts';
-import { openPosition } from '../orders/position.ts';
+import { excursionsOf, openPosition } from '../orders/position.ts';
 import {
   checkAccountLimits,
   checkStrategyRules,
@@ -282,6 +282,7 @@ export function createKernel(options: KernelOptions): Kernel {
       const netPnl = grossPnl - charges.total;
       bookProfit(ledger, netPnl);
       releaseMargin(ledger, position.margin);
+      const excursions = excursionsOf(position, fill.price);
       const trade: Trade = {
         sequence: 0,
         instrumentId: book.instrumentId,
@@ -303,8 +304,8 @@ export function createKernel(options: KernelOptions): Kernel {
         charges,
         netPnl,
         slippage: (slot.entrySlippage + fill.slippage) * quantity,
-        maxAdverse: Math.min(position.maxAdverse, grossPnl, 0),
-        maxFavourable: Math.max(position.maxFavourable, grossPnl, 0),
+        maxAdverse: excursions.adverse,
+        maxFavourable: excursions.favourable,
         details: entry.intent.details,
       };
       kernel.trades.push(trade);

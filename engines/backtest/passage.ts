@@ -105,7 +105,7 @@ export function createPassage(kernel: Kernel, options: PassageOptions): Passage 
     const position = slot.position;
     if (position === null) return 0;
     const fill = policy(position, o, h, l, c);
-    if (fill === null) return markPosition(position, c, h, l);
+    if (fill === null) return markPosition(position, h, l, c);
     // A level met inside a bar was met at an unknown moment of it: stamped with the bar's last millisecond.
     const atOpen = slipsAtStop && fill.price === o;
     const slippage =

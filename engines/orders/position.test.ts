@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExitPlan, Side } from './exit-plan.ts';
-import { advanceLevels, markPosition, openPosition } from './position.ts';
+import { advanceLevels, excursionsOf, markPosition, openPosition } from './position.ts';
 
 const PLAN: ExitPlan = {
   basis: 'fill',
@@ -71,9 +71,11 @@ describe('a position', () => {
 
   it('keeps its worst and best rupees, whichever side', () => {
     const short = opened(-1);
-    expect(markPosition(short, 1002, 1008, 995)).toBe(-20);
-    expect(short).toMatchObject({ maxAdverse: -80, maxFavourable: 50 });
-    markPosition(short, 999, 1001, 990);
-    expect(short).toMatchObject({ maxAdverse: -80, maxFavourable: 100 });
+    expect(markPosition(short, 1008, 995, 1002)).toBe(-20);
+    expect(excursionsOf(short, 1002)).toEqual({ adverse: -80, favourable: 50 });
+    markPosition(short, 1001, 990, 999);
+    expect(excursionsOf(short, 999)).toEqual({ adverse: -80, favourable: 100 });
+    // The exit itself counts; what its bar did besides does not.
+    expect(excursionsOf(short, 1012)).toEqual({ adverse: -120, favourable: 100 });
   });
 });

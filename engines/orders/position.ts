@@ -27,11 +27,9 @@ export interface Position {
   armed: boolean;
   /** Most favourable price seen. */
   best: number;
-  /** Last price the position was valued at. */
-  mark: number;
-  /** Worst and best unrealised rupees so far (≤ 0, ≥ 0). */
-  maxAdverse: number;
-  maxFavourable: number;
+  /** Highest and lowest price of the bars held through so far; the entry price at first. */
+  highest: number;
+  lowest: number;
 }
 
 export interface EntryFill {
@@ -62,9 +60,8 @@ export function openPosition(fill: EntryFill, plan: ExitPlan): Position {
     stopKind: 'stop',
     armed: false,
     best: fill.price,
-    mark: fill.price,
-    maxAdverse: 0,
-    maxFavourable: 0,
+    highest: fill.price,
+    lowest: fill.price,
   };
 }
 
@@ -92,15 +89,20 @@ function tighten(position: Position, level: number, kind: StopKind): void {
   }
 }
 
-/** Values the position at `price` and keeps its excursions, in rupees. Returns the unrealised profit. */
-export function markPosition(position: Position, price: number, high: number, low: number): number {
+/** Values the position at a bar's close and remembers how far the bar went. Returns the unrealised rupees. */
+export function markPosition(position: Position, high: number, low: number, close: number): number {
+  if (high > position.highest) position.highest = high;
+  if (low < position.lowest) position.lowest = low;
+  return position.side * position.quantity * (close - position.entryPrice);
+}
+
+/** Worst and best rupees of a position that leaves at `exitPrice` (≤ 0, ≥ 0): the bars held through, and the exit. */
+export function excursionsOf(
+  position: Position,
+  exitPrice: number,
+): { readonly adverse: number; readonly favourable: number } {
   const scale = position.side * position.quantity;
-  const atHigh = scale * (high - position.entryPrice);
-  const atLow = scale * (low - position.entryPrice);
-  const worst = atHigh < atLow ? atHigh : atLow;
-  const best = atHigh < atLow ? atLow : atHigh;
-  if (worst < position.maxAdverse) position.maxAdverse = worst;
-  if (best > position.maxFavourable) position.maxFavourable = best;
-  position.mark = price;
-  return scale * (price - position.entryPrice);
+  const up = scale * (Math.max(position.highest, exitPrice) - position.entryPrice);
+  const down = scale * (Math.min(position.lowest, exitPrice) - position.entryPrice);
+  return { adverse: Math.min(up, down, 0), favourable: Math.max(up, down, 0) };
 }
