@@ -54,6 +54,21 @@ describe('candle engine', () => {
     expect(engine.view({ start: 0, end: 10, pixels: 500, visibleBars: 10 }).lines).toEqual([]);
   });
 
+  it('shades between the edges a run names', () => {
+    const engine = createCandleEngine();
+    engine.load(bars, starts);
+    const values = bars.close;
+    engine.overlay({
+      plots: ['AVWAP', 'AVWAP +1σ', 'AVWAP −1σ', 'EMA 20'].map((name) => ({ name, pane: 'price', values })),
+      openTime: bars.openTime,
+      intervalMs: MINUTE,
+    });
+    const view = engine.view({ start: 0, end: 50, pixels: 500, visibleBars: 50 });
+    expect(view.bands).toMatchObject([{ upper: 'strategy.1', lower: 'strategy.2' }]);
+    engine.overlay(null);
+    expect(engine.view({ start: 0, end: 50, pixels: 500, visibleBars: 50 }).lines).toEqual([]);
+  });
+
   it('lays a run’s series on finer bars, and shows nothing where the run had no bar', () => {
     const source = Float64Array.of(1, 2);
     const aligned = alignToBars(source, Float64Array.of(0, 15 * MINUTE), 15 * MINUTE, bars.openTime);

@@ -4,7 +4,7 @@
 import type { Bar, Bars } from '../../../../engines/market/bars.ts';
 import { barAt } from '../../../../engines/market/bars.ts';
 import { computeLines, type LineRequest } from './compute-lines.ts';
-import type { BandSpec, ComputedLine, LineSpec } from './lines.ts';
+import type { BandSpec, ComputedLine, ComputedLines, LineSpec } from './lines.ts';
 import { type OverlayRequest, overlayLines } from './overlay-lines.ts';
 import { bucketBars, bucketSize, type CandleColumns, type LinePoints, thinLine } from './view-data.ts';
 
@@ -47,6 +47,8 @@ const NO_BARS: Bars = {
   volume: new Float64Array(0),
 };
 
+const NO_LINES: ComputedLines = { lines: [], bands: [] };
+
 export function createCandleEngine(): CandleEngine {
   let bars = NO_BARS;
   let sessionStarts: readonly number[] = [];
@@ -54,7 +56,7 @@ export function createCandleEngine(): CandleEngine {
   let plots: OverlayRequest | null = null;
   let own: readonly ComputedLine[] = [];
   let bands: readonly BandSpec[] = [];
-  let foreign: readonly ComputedLine[] = [];
+  let foreign: ComputedLines = NO_LINES;
 
   function compute(): void {
     const computed = computeLines(bars, sessionStarts, wanted);
@@ -62,7 +64,7 @@ export function createCandleEngine(): CandleEngine {
     bands = computed.bands;
   }
   function align(): void {
-    foreign = plots === null ? [] : overlayLines(plots, bars.openTime);
+    foreign = plots === null ? NO_LINES : overlayLines(plots, bars.openTime);
   }
 
   return {
@@ -86,11 +88,11 @@ export function createCandleEngine(): CandleEngine {
       const to = Math.min(bars.length, Math.ceil(end));
       return {
         candles: bucketBars(bars, from, to, bucket),
-        lines: [...own, ...foreign].map(({ spec, values }) => ({
+        lines: [...own, ...foreign.lines].map(({ spec, values }) => ({
           spec,
           points: thinLine(values, from, to, bucket),
         })),
-        bands,
+        bands: [...bands, ...foreign.bands],
       };
     },
     readout(index) {
@@ -98,7 +100,7 @@ export function createCandleEngine(): CandleEngine {
       return {
         bar: barAt(bars, index),
         before: index > 0 ? (bars.close[index - 1] ?? Number.NaN) : Number.NaN,
-        lines: [...own, ...foreign]
+        lines: [...own, ...foreign.lines]
           .filter(({ spec }) => spec.quiet !== true)
           .map(({ spec, values }) => ({ spec, value: values[index] ?? Number.NaN })),
       };

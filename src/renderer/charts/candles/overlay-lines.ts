@@ -2,7 +2,7 @@
 
 import { lowerBound } from '../../../../engines/market/bars.ts';
 import type { PlotSeries } from '../../../../engines/strategies/contract.ts';
-import type { ComputedLine, LineColour } from './lines.ts';
+import type { BandSpec, ComputedLine, ComputedLines, LineColour } from './lines.ts';
 
 const COLOURS: readonly LineColour[] = [
   'run-2',
@@ -43,8 +43,8 @@ export interface OverlayRequest {
   readonly intervalMs: number;
 }
 
-export function overlayLines(request: OverlayRequest, openTime: Float64Array): readonly ComputedLine[] {
-  return request.plots.map((plot, k) => {
+export function overlayLines(request: OverlayRequest, openTime: Float64Array): ComputedLines {
+  const lines = request.plots.map((plot, k): ComputedLine => {
     const band = /[+−-]\s?[12]\s?σ/.test(plot.name);
     return {
       spec: {
@@ -58,5 +58,17 @@ export function overlayLines(request: OverlayRequest, openTime: Float64Array): r
       },
       values: alignToBars(plot.values, request.openTime, request.intervalMs, openTime),
     };
+  });
+  return { lines, bands: bandsOf(lines) };
+}
+
+/** `AVWAP +1σ` and `AVWAP −1σ` are the edges of one band. */
+function bandsOf(lines: readonly ComputedLine[]): readonly BandSpec[] {
+  return [2, 1].flatMap((n): BandSpec[] => {
+    const edge = (sign: RegExp) =>
+      lines.find(({ spec }) => sign.test(spec.title) && spec.title.endsWith(`${n}σ`))?.spec.id;
+    const upper = edge(/\+/);
+    const lower = edge(/[−-]/);
+    return upper && lower ? [{ upper, lower, colour: 'run-2', opacity: n === 2 ? 0.05 : 0.08 }] : [];
   });
 }

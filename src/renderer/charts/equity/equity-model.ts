@@ -83,12 +83,12 @@ export interface EquityScale {
 
 /** ECharts' own log axis ticks at powers of ten only; ours plots the logarithm on a plain axis, whatever the range. */
 export function equityScale(unit: EquityUnit, log: boolean): EquityScale {
-  const base =
-    unit === 'percent' ? (equity: number, capital: number) => equity / capital : (equity: number) => equity;
-  const plain = unit === 'percent' ? (value: number) => value - 1 : (value: number) => value;
-  if (!log) return { plot: base, read: plain };
-  return {
-    plot: (equity, capital) => Math.log10(base(equity, capital)),
-    read: (position) => plain(10 ** position),
-  };
+  const asIs = (value: number) => value;
+  if (unit === 'rupees')
+    return log
+      ? { plot: (equity) => Math.log10(equity), read: (position) => 10 ** position }
+      : { plot: asIs, read: asIs };
+  return log
+    ? { plot: (equity, capital) => Math.log10(equity / capital), read: (position) => 10 ** position - 1 }
+    : { plot: (equity, capital) => equity / capital - 1, read: asIs };
 }

@@ -2,7 +2,15 @@
 
 import { formatMoney, formatMoneyCompact, formatPercent, formatSessionDate } from '../../ui/format.ts';
 import type { ChartOption } from '../echarts-core.ts';
-import { categoryAxis, markupText, pointerLine, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import {
+  axisLabel,
+  categoryAxis,
+  markupText,
+  pointerLine,
+  tooltip,
+  tooltipRow,
+  valueAxis,
+} from '../house-style.ts';
 import { runStyle } from '../run-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { type AlignedCurve, type AlignedEquity, type EquityUnit, equityScale } from './equity-model.ts';
@@ -83,7 +91,7 @@ export function equityOption(equity: AlignedEquity, view: EquityView, tokens: Ch
     percent ? formatPercent(scale.read(position), 1) : formatMoneyCompact(scale.read(position));
   const drawdownWords = (value: number) => (percent ? formatPercent(value, 1) : formatMoneyCompact(value));
   const x = categoryAxis(tokens, equity.dates, shortDate);
-  const right = single ? 78 : 96;
+  const right = single ? 86 : 84;
   const lines = equity.curves.flatMap((curve, k) => {
     const style = runStyle(tokens, k);
     const line = { color: style.colour, width: 1.8, type: style.dash };
@@ -160,7 +168,13 @@ export function equityOption(equity: AlignedEquity, view: EquityView, tokens: Ch
       },
     ],
     yAxis: [
-      { ...valueAxis(tokens, equityWords), gridIndex: 0, position: 'right' },
+      {
+        ...valueAxis(tokens, equityWords),
+        gridIndex: 0,
+        position: 'right',
+        // The bracket of a single run stands between plot and labels.
+        ...(single ? { axisLabel: { ...axisLabel(tokens, equityWords), margin: 24 } } : {}),
+      },
       {
         ...valueAxis(tokens, drawdownWords),
         gridIndex: 1,

@@ -59,7 +59,8 @@ describe('words', () => {
     const words = waterfallWords(waterfallOf([400_000, 350_000, -50_000]));
     expect(words).toContain('+₹4 L');
     expect(words).toContain('−₹50,000');
-    expect(words).toContain('113 % of the published profit');
+    expect(words).toContain('more than the whole published profit');
+    expect(waterfallWords(waterfallOf([400_000, 100_000]))).toContain('75 % of the published profit');
     expect(words).toContain('“Step 2”, −₹4 L');
   });
   it('do not claim flattery where there was none', () => {

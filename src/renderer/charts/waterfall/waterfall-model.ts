@@ -84,7 +84,11 @@ export function waterfallWords(waterfall: Waterfall): string {
   const head = `As published the signals made ${formatMoneyCompact(publishedNetPnl, 'always')}; honestly they made ${formatMoneyCompact(honestNetPnl, 'always')}.`;
   if (gap <= 0) return `${head} Here the assumptions did not flatter.`;
   const share =
-    publishedNetPnl > 0 ? ` – ${formatPercent(gap / publishedNetPnl, 0)} of the published profit` : '';
+    publishedNetPnl <= 0
+      ? ''
+      : gap > publishedNetPnl
+        ? ', more than the whole published profit'
+        : `, ${formatPercent(gap / publishedNetPnl, 0)} of the published profit`;
   const tail =
     costliest.change < 0
       ? ` The dearest one: “${costliest.label}”, ${formatMoneyCompact(costliest.change)}.`

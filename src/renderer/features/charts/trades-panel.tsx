@@ -56,7 +56,7 @@ export function TradesPanel({ runId, trades, chosen, onChoose }: TradesPanelProp
           </li>
         ))}
       </ul>
-      {chosen !== null ? (
+      {trade ? (
         <Button variant="default" onClick={() => onChoose(null)}>
           Show all trades alike
         </Button>

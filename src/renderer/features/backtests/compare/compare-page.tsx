@@ -12,8 +12,10 @@ import { plural } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
+import styles from '../backtests.module.css';
 import { compareRoute } from '../routes.tsx';
 import { WaterfallSection } from '../story/waterfall-section.tsx';
+import compareStyles from './compare.module.css';
 import { COMPARE_LEAST, movedFirst, runIdsOf, waterfallRun } from './compare-model.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { MetricTable } from './metric-table.tsx';
@@ -43,7 +45,7 @@ function Comparing({ comparison }: { readonly comparison: Comparison }) {
   const change = (part: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false });
   return (
-    <>
+    <div className={styles.scroll}>
       <RunLegend
         runs={runs}
         onRemove={(id) => change({ runs: ids.filter((each) => each !== id).join(), against: undefined })}
@@ -60,8 +62,10 @@ function Comparing({ comparison }: { readonly comparison: Comparison }) {
           }}
         />
       ) : null}
-      <MetricTable runs={runs} />
-      <SettingTable comparison={comparison} />
+      <div className={compareStyles.tables}>
+        <MetricTable runs={runs} />
+        <SettingTable comparison={comparison} />
+      </div>
       <div ref={trades}>
         {second ? (
           <DifferenceTable
@@ -75,7 +79,7 @@ function Comparing({ comparison }: { readonly comparison: Comparison }) {
           />
         ) : null}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -46,7 +46,7 @@ function columnsOf(first: string, second: string): readonly TableColumn<TradeDif
     {
       id: 'entry',
       header: 'Entry (IST)',
-      width: 160,
+      width: 180,
       value: (row) => new Date(tradeOf(row).entryTime).toISOString(),
       cell: (row) => <Instant time={tradeOf(row).entryTime} />,
     },

@@ -45,7 +45,7 @@ export function MarketFields({ stored, fields, coverage, onChange }: MarketField
       <Select
         className={styles.interval}
         label="Signal bars"
-        description="decisions at their close"
+        description="decided at close"
         data={intervals.map((interval) => ({ value: interval, label: interval }))}
         value={fields.interval}
         error={intervals.includes(fields.interval) ? undefined : 'not stored'}

@@ -68,11 +68,14 @@ export function Headline({ run, metrics }: { readonly run: Run; readonly metrics
           note={`and ${formatMoneyCompact(metrics.slippage)} slippage`}
         />
       </TileRow>
-      <p className={styles.basis}>
-        Ranges are <Term name="bootstrap">95 % intervals</Term>.{' '}
-        {unsure ? 'The interval of the net profit crosses zero: even its sign is not certain. ' : ''}
-        {metrics.basis}
-      </p>
+      <details className={styles.basis}>
+        <summary>
+          Ranges are 95 % intervals.
+          {unsure ? ' That of the net profit crosses zero: even its sign is not certain.' : ''} How these are
+          computed
+        </summary>
+        <p>{metrics.basis}</p>
+      </details>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import type { Metrics } from '../../../../../engines/backtest/contract.ts';
 import type { Run } from '../../../../contracts/backtests.ts';
 import { useTRPC } from '../../../app/api.ts';
+import { BreakdownBars } from '../../../charts/distribution/breakdown-bars.tsx';
 import { HistogramChart } from '../../../charts/distribution/histogram-chart.tsx';
 import { EquityChart } from '../../../charts/equity/equity-chart.tsx';
 import { MonthHeatMap } from '../../../charts/months/month-heat-map.tsx';
@@ -16,6 +17,8 @@ import type { Counterpart } from '../story/use-counterpart.ts';
 import { WaterfallSection } from '../story/waterfall-section.tsx';
 import { Headline } from './headline.tsx';
 import styles from './run.module.css';
+
+const asIs = (key: string): string => key;
 
 export interface OverviewProps {
   readonly run: Run;
@@ -56,8 +59,8 @@ export function Overview({ run, metrics, counterpart, counterpartWords }: Overvi
           </Button>
         }
       />
+      <MonthHeatMap name={`months-${run.id.slice(0, 8)}`} results={metrics.monthlyPnl} />
       <div className={styles.pair}>
-        <MonthHeatMap name={`months-${run.id.slice(0, 8)}`} results={metrics.monthlyPnl} />
         {trades.error ? (
           <ErrorNote error={trades.error} title="The trades could not be read" />
         ) : trades.data ? (
@@ -65,6 +68,13 @@ export function Overview({ run, metrics, counterpart, counterpartWords }: Overvi
         ) : (
           <ChartSkeleton text="Reading the trades…" />
         )}
+        <BreakdownBars
+          name={`hours-${run.id.slice(0, 8)}`}
+          title="By hour of entry (IST)"
+          rows={metrics.breakdowns.hour}
+          words={asIs}
+          height={220}
+        />
       </div>
     </>
   );

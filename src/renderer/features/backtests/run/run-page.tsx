@@ -12,7 +12,7 @@ import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
 import { plural } from '../../../ui/format.ts';
 import { JobProgress } from '../../../ui/job-progress.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import { Page, Spacer } from '../../../ui/page.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import styles from '../backtests.module.css';
 import { type RunView, runRoute } from '../routes.tsx';
@@ -106,7 +106,6 @@ function FinishedRun({ run }: { readonly run: Run }) {
           <span className={styles.facts}>
             {plural(run.instruments.length, 'instrument')} · {run.interval} · {run.from} – {run.to}
           </span>
-          <Spacer />
           {run.request ? (
             <Button
               leftSection={<IconScale size={14} />}
@@ -130,7 +129,7 @@ function FinishedRun({ run }: { readonly run: Run }) {
         </div>
       ) : null}
       {view === 'overview' ? (
-        <>
+        <div className={styles.scroll}>
           <RunNotes run={run} onTrades={(id) => show('trades', id)} onAssumptions={() => show('settings')} />
           {metrics && metrics.trades > 0 ? (
             <Overview run={run} metrics={metrics} counterpart={counterpart} counterpartWords={words} />
@@ -143,11 +142,19 @@ function FinishedRun({ run }: { readonly run: Run }) {
               range, or loosen the parameters that filter signals.
             </EmptyState>
           )}
-        </>
+        </div>
       ) : null}
       {view === 'trades' ? <TradesView run={run} flagId={flag} onClearFlag={() => show('trades')} /> : null}
-      {view === 'breakdowns' && metrics ? <BreakdownsView metrics={metrics} /> : null}
-      {view === 'settings' ? <SettingsView run={run} /> : null}
+      {view === 'breakdowns' && metrics ? (
+        <div className={styles.scroll}>
+          <BreakdownsView metrics={metrics} />
+        </div>
+      ) : null}
+      {view === 'settings' ? (
+        <div className={styles.scroll}>
+          <SettingsView run={run} />
+        </div>
+      ) : null}
     </Page>
   );
 }

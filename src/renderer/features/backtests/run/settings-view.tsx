@@ -41,13 +41,14 @@ const PARAMETER_COLUMNS: readonly TableColumn<ParameterRow>[] = [
   { id: 'changed', header: 'Changed', width: 80, value: (row) => (row.changed ? 'changed' : '') },
 ];
 
+function flatterWords(run: Run): string {
+  const count = run.assumptionNotes.filter((note) => note.flattering).length;
+  return count === 0 ? 'none flatters' : `${count} of ${run.assumptionNotes.length} flatter`;
+}
+
 function Assumptions({ run }: { readonly run: Run }) {
   return (
-    <Panel
-      title="Assumptions"
-      hint={`${run.assumptionNotes.filter((note) => note.flattering).length} flatter`}
-      padded
-    >
+    <Panel title="Assumptions" hint={flatterWords(run)} padded>
       <ul className={styles.assumptions}>
         {run.assumptionNotes.map((note) => (
           <li key={note.id} data-flattering={note.flattering || undefined}>

@@ -31,7 +31,7 @@ export const TRADE_COLUMNS: readonly TableColumn<Trade>[] = [
   {
     id: 'entry',
     header: 'Entry (IST)',
-    width: 160,
+    width: 180,
     value: (trade) => new Date(trade.entryTime).toISOString(),
     cell: (trade) => <Instant time={trade.entryTime} />,
   },

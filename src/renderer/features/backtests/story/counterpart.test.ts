@@ -32,6 +32,9 @@ describe('counterpart', () => {
     const other = counterpartRequest(request, 'My run');
     expect(other).toEqual({ ...request, fillPolicy: 'as-published', name: 'My run · as published' });
     expect(counterpartRequest(other, 'x').fillPolicy).toBe('pessimistic');
+    expect(counterpartRequest(request, 'AVWAP v11 · pessimistic · 15m').name).toBe(
+      'AVWAP v11 · as-published · 15m',
+    );
   });
 
   it('is found whatever the order of parameters and instruments, and only over the same candles', () => {

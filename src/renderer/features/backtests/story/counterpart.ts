@@ -12,7 +12,12 @@ export function counterpartPolicy(policy: FillPolicyName): FillPolicyName {
 export function counterpartRequest(request: BacktestRequest, name: string): BacktestRequest {
   const fillPolicy = counterpartPolicy(request.fillPolicy);
   const words = fillPolicy === 'as-published' ? 'as published' : 'honest';
-  return { ...request, fillPolicy, name: `${name.slice(0, 100)} · ${words}` };
+  const own = ` · ${request.fillPolicy} · `;
+  // A name that says its policy (the default one does) must not go on saying it.
+  const next = name.includes(own)
+    ? name.replace(own, ` · ${fillPolicy} · `)
+    : `${name.slice(0, 100)} · ${words}`;
+  return { ...request, fillPolicy, name: next };
 }
 
 /** Finished runs that may be the counterpart, newest first; only their requests can tell. */
