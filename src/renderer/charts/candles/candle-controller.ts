@@ -158,6 +158,7 @@ export function createCandleController(
 
   function moved(quiet = false): void {
     schedule();
+    if (!crosshair) readRest();
     clearTimeout(settle);
     if (!quiet) settle = setTimeout(() => events.onWindow(window), SETTLE_MS);
   }
@@ -177,7 +178,11 @@ export function createCandleController(
     reading = false;
   }
 
-  const readRest = () => void read(crosshair?.bar ?? length() - 1, crosshair !== null);
+  /** Without a pointer the values are those of the last bar on screen. */
+  const readRest = () => {
+    const lastShown = Math.max(0, Math.min(length(), Math.ceil(window.end)) - 1);
+    void read(crosshair?.bar ?? lastShown, crosshair !== null);
+  };
 
   const controller: CandleController = {
     update(next) {

@@ -42,7 +42,7 @@ describe('candle engine', () => {
     engine.load(bars, starts);
     engine.show({ anchors: ['pivot-high', 'session-open'], anchorBar: -1, panes: [] });
     const view = engine.view({ start: 0, end: 240, pixels: 100, visibleBars: 240 });
-    expect(view.candles.count).toBeLessThanOrEqual(50);
+    expect(view.candles.count).toBeLessThanOrEqual(67);
     expect(view.bands.every((band) => band.upper.startsWith('pivot-high'))).toBe(true);
     expect(view.bands).toHaveLength(2);
   });

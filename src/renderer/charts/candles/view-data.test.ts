@@ -19,10 +19,10 @@ function barsOf(values: readonly number[]) {
 }
 
 describe('bucketSize', () => {
-  it('leaves two pixels for every candle and never merges what fits', () => {
-    expect(bucketSize(400, 800)).toBe(1);
-    expect(bucketSize(401, 800)).toBe(2);
-    expect(bucketSize(100_000, 1200)).toBe(256);
+  it('leaves a pixel and a half for every candle and never merges what fits', () => {
+    expect(bucketSize(533, 800)).toBe(1);
+    expect(bucketSize(534, 800)).toBe(2);
+    expect(bucketSize(100_000, 1200)).toBe(128);
   });
 });
 

@@ -24,9 +24,9 @@ export interface LinePoints {
 }
 
 /** Least pixels a candle needs to be told from its neighbour. */
-const PIXELS_PER_CANDLE = 2;
+const PIXELS_PER_CANDLE = 1.5;
 
-/** Smallest power of two that leaves each candle at least two pixels. */
+/** Smallest power of two that leaves each candle at least a pixel and a half. */
 export function bucketSize(bars: number, pixels: number): number {
   const room = Math.max(1, Math.floor(pixels / PIXELS_PER_CANDLE));
   let bucket = 1;

@@ -10,6 +10,9 @@ const STEPS = [1, 2, 2.5, 5, 10];
 /** Outliers beyond this share of the values on either side are gathered in the end bins. */
 const TAIL = 0.005;
 
+/** Money has paise: finer bars would only show rounding. */
+const LEAST_STEP = 0.01;
+
 export function niceStep(spread: number, bins: number): number {
   const raw = spread / Math.max(1, bins);
   if (!(raw > 0)) return 1;
@@ -23,7 +26,7 @@ export function histogram(values: readonly number[], bins = 40): readonly Histog
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   const low = at(TAIL);
   const high = at(1 - TAIL);
-  const step = niceStep(high - low || Math.abs(high) || 1, bins);
+  const step = Math.max(LEAST_STEP, niceStep(high - low || Math.abs(high) || 1, bins));
   const first = Math.floor(low / step);
   const last = Math.max(first, Math.ceil(high / step) - 1);
   const counts = new Array<number>(last - first + 1).fill(0);

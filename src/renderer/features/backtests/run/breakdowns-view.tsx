@@ -61,7 +61,7 @@ function columnsOf(kind: BreakdownKind): readonly TableColumn<Breakdown>[] {
     {
       id: 'pf',
       header: 'PF',
-      width: 56,
+      width: 72,
       align: 'right',
       value: (row) => row.profitFactor,
       cell: (row) => formatRatio(row.profitFactor),
