@@ -97,7 +97,7 @@ export function legacyFlags(rows: readonly LegacyRow[]): readonly LegacyFlag[] {
     ),
     flag(
       'long-quality-above-50',
-      'long quality score above 50 (the median is about 7.5): an AVWAP distance of more than a hundred ATR is a data fault, not quality',
+      'have a long quality score above 50 (the median is about 7.5): an AVWAP distance of more than a hundred ATR is a data fault, not quality',
       (row) => row.side === 1 && row.qualityScore > 50,
     ),
     flag(

@@ -133,7 +133,7 @@ function flagsOf(prepared: PreparedSimulation, trades: readonly Trade[]): RunFla
     flags.push({
       id: 'data-quality',
       count: days,
-      message: `${days} instrument days of this run carry data-quality findings; ${touched.length} trades were entered on such days. See Data → Quality.`,
+      message: `${counted(days, 'instrument day')} of this run ${days === 1 ? 'carries' : 'carry'} data-quality findings; ${touched.length === 0 ? 'no trade was' : `${counted(touched.length, 'trade')} ${touched.length === 1 ? 'was' : 'were'}`} entered on such days. See Data → Quality.`,
       trades: touched.slice(0, MAX_FLAG_TRADES).map((trade) => trade.sequence),
     });
   }
@@ -142,7 +142,7 @@ function flagsOf(prepared: PreparedSimulation, trades: readonly Trade[]): RunFla
     flags.push({
       id: 'outside-session',
       count: outside,
-      message: `${outside} stored bars lie outside the trading session and were not used.`,
+      message: `${counted(outside, 'stored bar')} outside the trading session ${outside === 1 ? 'was' : 'were'} not used.`,
       trades: [],
     });
   const unpriced = series.reduce((sum, one) => sum + one.unpricedBars, 0);
@@ -150,7 +150,7 @@ function flagsOf(prepared: PreparedSimulation, trades: readonly Trade[]): RunFla
     flags.push({
       id: 'unpriced-bars',
       count: unpriced,
-      message: `${unpriced} stored bars carry a price of zero or less and were not used.`,
+      message: `${counted(unpriced, 'stored bar')} with a price of zero or less ${unpriced === 1 ? 'was' : 'were'} not used.`,
       trades: [],
     });
   if (skipped.length > 0)
@@ -165,10 +165,14 @@ function flagsOf(prepared: PreparedSimulation, trades: readonly Trade[]): RunFla
     flags.push({
       id: 'coarse-exits',
       count: coarse.length,
-      message: `Exits of ${coarse.length} instruments are resolved on the signal bars themselves, because nothing finer is stored.`,
+      message: `Exits of ${counted(coarse.length, 'instrument')} are resolved on the signal bars themselves, because nothing finer is stored.`,
       trades: [],
     });
   return flags;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-IN')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function dateFinder(series: readonly LoadedSeries[]): (instrumentId: string, time: number) => string {
