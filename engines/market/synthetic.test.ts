@@ -3,8 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import {
+  correlation,
+  kurtosis,
+  MINUTE,
+  mean,
+  returnsOf,
+  weekdays,
+} from '../../tests/fixtures/sample-statistics.ts';
 import { describeWithData } from '../../tests/shared-data.ts';
-import type { Bars } from './bars.ts';
 import { checkDay } from './quality.ts';
 import { resample } from './resample.ts';
 import type { Session } from './session.ts';
@@ -12,21 +19,6 @@ import { generateSampleMarket, type SampleDay, sampleInstruments } from './synth
 import { SAMPLE_COMPANIES } from './synthetic-companies.ts';
 
 const DAY = 86_400_000;
-const MINUTE = 60_000;
-
-/** `count` weekdays from 2025-01-06 with regular hours. */
-function weekdays(count: number): Session[] {
-  const sessions: Session[] = [];
-  for (let day = 0; sessions.length < count; day++) {
-    const midnight = Date.parse('2025-01-06T00:00:00+05:30') + day * DAY;
-    if (day % 7 > 4) continue;
-    const open = midnight + 555 * MINUTE;
-    const close = midnight + 930 * MINUTE;
-    const date = new Date(midnight + 330 * MINUTE).toISOString().slice(0, 10);
-    sessions.push({ date, kind: 'regular', windows: [{ open, close }], open, close });
-  }
-  return sessions;
-}
 
 const sessions = weekdays(60);
 const generate = (seed: number, symbols: number, over = sessions) => [
@@ -42,23 +34,6 @@ const bytes = (days: readonly SampleDay[]) =>
 const seven = generate(7, 12);
 const eleven = generate(11, 12);
 
-function returnsOf(bars: Bars): number[] {
-  return Array.from({ length: bars.length - 1 }, (_, i) => Math.log(bars.close[i + 1]! / bars.close[i]!));
-}
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const meanA = mean(a);
-  const meanB = mean(b);
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let i = 0; i < a.length; i++) {
-    ab += (a[i]! - meanA) * (b[i]! - meanB);
-    aa += (a[i]! - meanA) ** 2;
-    bb += (b[i]! - meanB) ** 2;
-  }
-  return ab / Math.sqrt(aa * bb);
-}
 /** Days with all 375 minutes and a price that moved all day: halts and the circuit day out. */
 const plainDays = (days: readonly SampleDay[]) =>
   days.filter(({ bars }) => bars.length === 375 && bars.high[374]! > bars.low[374]!);
@@ -101,36 +76,21 @@ describe.each([
       const flags = checkDay({ bars, session, interval: '1m', previousClose, isIndex: false }).map(
         ({ flag }) => flag,
       );
-      expect(flags.filter((flag) => flag !== 'missing-bars')).toEqual([]);
+      expect(flags.filter((flag) => flag !== 'missing-bars' && flag !== 'zero-volume')).toEqual([]);
       const stepsPerRupee = Math.round(1 / day.instrument.tickSize);
       for (const column of [bars.open, bars.high, bars.low, bars.close])
         offTick += column.filter(
           (price) => Math.round(price * stepsPerRupee) / stepsPerRupee !== price,
         ).length;
-      oddVolume += bars.volume.filter((volume) => !(Number.isInteger(volume) && volume >= 1)).length;
+      // Without a trade the price stands still.
+      oddVolume += bars.volume.filter(
+        (volume, i) =>
+          !(Number.isInteger(volume) && (volume >= 1 || (volume === 0 && bars.high[i] === bars.low[i]))),
+      ).length;
       previousClose = bars.close[bars.length - 1]!;
     }
     expect({ offTick, oddVolume }).toEqual({ offTick: 0, oddVolume: 0 });
     expect(days).toHaveLength(12 * 60);
-  });
-
-  test('a few halts, and one day locked at its band', () => {
-    const halted = days.filter(({ bars }) => bars.length < 375);
-    expect(halted.length).toBeGreaterThanOrEqual(1);
-    expect(halted.length).toBeLessThan(days.length / 50);
-    const locked = days.filter(({ bars }) => {
-      const last = bars.close[bars.length - 1]!;
-      return (
-        bars.high.subarray(-100).every((high) => high === last) &&
-        bars.low.subarray(-100).every((low) => low === last)
-      );
-    });
-    expect(locked).toHaveLength(1);
-    const index = days.indexOf(locked[0]!);
-    const before = days[index - 1]!.bars;
-    const move = locked[0]!.bars.close.at(-1)! / before.close.at(-1)! - 1;
-    expect(Math.abs(move)).toBeGreaterThan(0.099);
-    expect(Math.abs(move)).toBeLessThanOrEqual(0.1);
   });
 
   test('volume and volatility are U-shaped', () => {
@@ -165,7 +125,8 @@ describe.each([
       );
     for (const lag of [2, 5, 10])
       expect(atLag(lag, (value, i) => Math.abs(value) / typical[i]!)).toBeGreaterThan(0.04);
-    expect(Math.abs(atLag(5, (value) => value))).toBeLessThan(0.04);
+    // Bursts of momentum leave a trace, but a small one beside that of the size.
+    for (const lag of [1, 2, 5, 10]) expect(Math.abs(atLag(lag, (value) => value))).toBeLessThan(0.05);
   });
 
   test('calm and wild days come in runs, and days differ', () => {
@@ -189,21 +150,29 @@ describe.each([
   });
 
   test('a common factor: quarter-hour returns of companies move together, by their betas', () => {
-    const series = new Map<string, number[]>();
+    const series = new Map<string, Map<number, number>>();
     for (const { instrument, session, bars } of days) {
       const quarters = resample(bars, [session], '1m', '15m');
-      if (quarters.length !== 25) continue;
-      const known = series.get(instrument.symbol) ?? [];
+      const known = series.get(instrument.symbol) ?? new Map<number, number>();
       series.set(instrument.symbol, known);
-      known.push(...returnsOf(quarters));
+      for (const [i, value] of returnsOf(quarters).entries()) known.set(quarters.openTime[i + 1]!, value);
     }
-    const complete = [...series].filter(([, values]) => values.length === 60 * 24);
+    const companies = [...series.values()];
     const pairs: number[] = [];
-    for (let a = 0; a < complete.length; a++)
-      for (let b = 0; b < a; b++) pairs.push(correlation(complete[a]![1], complete[b]![1]));
-    expect(pairs.length).toBeGreaterThan(20);
-    expect(mean(pairs)).toBeGreaterThan(0.15);
-    expect(mean(pairs)).toBeLessThan(0.7);
+    for (let a = 0; a < companies.length; a++)
+      for (let b = 0; b < a; b++) {
+        const times = [...companies[a]!.keys()].filter((time) => companies[b]!.has(time));
+        pairs.push(
+          correlation(
+            times.map((time) => companies[a]!.get(time)!),
+            times.map((time) => companies[b]!.get(time)!),
+          ),
+        );
+      }
+    expect(pairs).toHaveLength(66);
+    // Pairs of mid caps on NSE: 0.12 to 0.17 on average; independent series this long stay within ±0.05.
+    expect(mean(pairs)).toBeGreaterThan(0.08);
+    expect(mean(pairs)).toBeLessThan(0.4);
     expect(Math.min(...pairs)).toBeGreaterThan(-0.05);
   });
 
@@ -221,9 +190,7 @@ describe.each([
 
   test('returns have fat tails', () => {
     const values = plainDays(days).flatMap(({ bars }) => returnsOf(bars));
-    const centre = mean(values);
-    const variance = mean(values.map((value) => (value - centre) ** 2));
-    expect(mean(values.map((value) => (value - centre) ** 4)) / variance ** 2).toBeGreaterThan(4);
+    expect(kurtosis(values)).toBeGreaterThan(4);
   });
 });
 

@@ -62,11 +62,11 @@ describe('sample market', () => {
     expect(result).toMatchObject({ sessions: 120 });
     const day = await store.readDay(result.instruments[0]!, '1m', SAMPLE_LAST_DATE);
     expect(day).toMatchObject({ source: 'synthetic sample market, seed 7', final: true, batchId: 'job-1' });
-    // Halts are real holes and say so.
+    // Halts are real holes, stretches without trades have no volume, and both say so.
     const flagged = await store.quality({ limit: 100 });
     expect(flagged.length).toBeGreaterThan(0);
     expect(new Set(flagged.flatMap(({ findings }) => findings.map(({ flag }) => flag)))).toEqual(
-      new Set(['missing-bars']),
+      new Set(['missing-bars', 'zero-volume']),
     );
   });
 
