@@ -1,7 +1,7 @@
 // The Charts page's toolbar: instrument, interval, range, lines and run. Each choice is a part of the address; this only offers them.
 
 import { Button, Group, Menu, SegmentedControl, Select, Tooltip } from '@mantine/core';
-import { IconAnchor, IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconAnchor, IconChevronDown } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { INTERVALS, type Interval } from '../../../../engines/market/interval.ts';
 import type { RunSummary } from '../../../contracts/backtests.ts';
@@ -52,14 +52,9 @@ function CheckItem({
   readonly onClick: () => void;
 }) {
   return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={on}
-      leftSection={<IconCheck size={14} style={{ visibility: on ? 'visible' : 'hidden' }} />}
-      onClick={onClick}
-    >
+    <Menu.CheckboxItem checked={on} onChange={onClick}>
       {label}
-    </Menu.Item>
+    </Menu.CheckboxItem>
   );
 }
 
