@@ -1,4 +1,5 @@
-// Candles and volume. Bars of one colour are one path: a thousand candles are four calls to the surface.
+// Candles and volume, as upright rectangles on whole pixels: a rasteriser copies those, where one path of a thousand candles would
+// be searched for crossings on every frame (measured: 45 ms against 4 without a graphics card).
 
 import { yOf } from '../scale.ts';
 import { xOf } from './layout.ts';
@@ -27,6 +28,11 @@ function shapesOf(scene: Scene): readonly CandleShape[] {
   return shapes;
 }
 
+function isRising(scene: Scene, index: number): boolean {
+  const { candles } = scene.view;
+  return (candles.close[index] ?? 0) >= (candles.open[index] ?? 0);
+}
+
 function paintVolume(
   surface: Surface,
   scene: Scene,
@@ -40,13 +46,13 @@ function paintVolume(
   surface.globalAlpha = 0.32;
   for (const rising of [true, false]) {
     surface.fillStyle = rising ? scene.tokens.upMark : scene.tokens.downMark;
-    surface.beginPath();
     for (const { left, width, index } of shapes) {
-      if ((candles.close[index] ?? 0) >= (candles.open[index] ?? 0) !== rising) continue;
-      const height = ((candles.volume[index] ?? 0) / scales.volumeMost) * (price.bottom - volumeTop);
-      surface.rect(left, price.bottom - height, width, height);
+      if (isRising(scene, index) !== rising) continue;
+      const height = Math.round(
+        ((candles.volume[index] ?? 0) / scales.volumeMost) * (price.bottom - volumeTop),
+      );
+      if (height > 0) surface.fillRect(left, price.bottom - height, width, height);
     }
-    surface.fill();
   }
   surface.restore();
 }
@@ -59,38 +65,31 @@ function paintPrices(
 ): void {
   const { candles } = scene.view;
   const thin = (shapes[0]?.width ?? 1) < 3;
-  surface.lineWidth = 1;
+  const y = (price: number) => Math.round(yOf(scales.price, price));
   for (const rising of [true, false]) {
-    const colour = rising ? scene.tokens.upMark : scene.tokens.downMark;
+    surface.fillStyle = rising ? scene.tokens.upMark : scene.tokens.downMark;
     const outlined = rising && scene.hollow && !thin;
-    surface.strokeStyle = colour;
-    surface.fillStyle = colour;
-    surface.beginPath();
     for (const { x, left, width, index } of shapes) {
+      if (isRising(scene, index) !== rising) continue;
       const open = candles.open[index] ?? Number.NaN;
       const close = candles.close[index] ?? Number.NaN;
-      if (close >= open !== rising) continue;
-      const top = yOf(scales.price, Math.max(open, close));
-      const bottom = yOf(scales.price, Math.min(open, close));
-      surface.moveTo(x, yOf(scales.price, candles.high[index] ?? Number.NaN));
-      surface.lineTo(x, outlined ? top : yOf(scales.price, candles.low[index] ?? Number.NaN));
-      if (!outlined) continue;
-      surface.moveTo(x, bottom);
-      surface.lineTo(x, yOf(scales.price, candles.low[index] ?? Number.NaN));
-      surface.rect(left + 0.5, crisp(top), width - 1, Math.max(1, Math.round(bottom - top)));
+      const high = y(candles.high[index] ?? Number.NaN);
+      const low = y(candles.low[index] ?? Number.NaN);
+      const top = y(Math.max(open, close));
+      const height = Math.max(1, y(Math.min(open, close)) - top);
+      const wick = Math.floor(x);
+      if (!outlined) {
+        surface.fillRect(wick, high, 1, Math.max(1, low - high));
+        surface.fillRect(left, top, width, height);
+        continue;
+      }
+      surface.fillRect(wick, high, 1, top - high);
+      surface.fillRect(wick, top + height, 1, low - top - height);
+      surface.fillRect(left, top, width, 1);
+      surface.fillRect(left, top + height - 1, width, 1);
+      surface.fillRect(left, top, 1, height);
+      surface.fillRect(left + width - 1, top, 1, height);
     }
-    surface.stroke();
-    if (outlined) continue;
-    surface.beginPath();
-    for (const { left, width, index } of shapes) {
-      const open = candles.open[index] ?? Number.NaN;
-      const close = candles.close[index] ?? Number.NaN;
-      if (close >= open !== rising) continue;
-      const top = Math.round(yOf(scales.price, Math.max(open, close)));
-      const bottom = Math.round(yOf(scales.price, Math.min(open, close)));
-      surface.rect(left, top, width, Math.max(1, bottom - top));
-    }
-    surface.fill();
   }
 }
 

@@ -32,7 +32,39 @@ function stretches(scene: Scene, line: Line, draw: (from: number, to: number) =>
   }
 }
 
+/**
+ * A line of many bars per candle: one upright stroke per candle from its lowest to its highest value, reaching back to where the
+ * candle before ended. Looks the same as the zigzag through every point, and costs a tenth of it.
+ */
+function paintColumns(surface: Surface, scene: Scene, line: Line, scale: Scale): void {
+  const { index, value } = line.points;
+  const { layout, window, view } = scene;
+  const { bucket } = view.candles;
+  const width = Math.max(1, Math.round(line.spec.width));
+  surface.fillStyle = lineColour(scene.tokens, line.spec.colour);
+  let before = Number.NaN;
+  for (let k = 0; k < value.length; ) {
+    const start = Math.floor((index[k] ?? 0) / bucket) * bucket;
+    let low = before;
+    let high = before;
+    for (; k < value.length && (index[k] ?? 0) < start + bucket; k++) {
+      before = value[k] ?? Number.NaN;
+      if (!(before >= low)) low = before;
+      if (!(before <= high)) high = before;
+    }
+    const x = Math.round(xOf(layout, window, start + bucket / 2));
+    if (Number.isNaN(before) || x < 0 || x > layout.plotRight) continue;
+    const top = Math.round(yOf(scale, high));
+    surface.fillRect(x, top, width, Math.max(width, Math.round(yOf(scale, low)) - top));
+  }
+}
+
 function paintLine(surface: Surface, scene: Scene, line: Line, scale: Scale): void {
+  if (scene.view.candles.bucket > 1) {
+    // The edges of a band without its shade would only be noise at this distance.
+    if (!line.spec.quiet) paintColumns(surface, scene, line, scale);
+    return;
+  }
   const { index, value } = line.points;
   const { layout, window } = scene;
   surface.strokeStyle = lineColour(scene.tokens, line.spec.colour);

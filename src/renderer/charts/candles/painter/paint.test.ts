@@ -105,8 +105,13 @@ describe('painter', () => {
   });
 
   it('outlines rising candles when they are hollow', () => {
-    expect(draw(sceneOf()).svg).toContain('fill="#00ff02"');
-    expect(draw(sceneOf({ hollow: true })).svg).not.toMatch(/fill="#00ff02"\/>/);
+    // Opaque rectangles of the rising colour that are more than a line: bodies. (Volume is translucent.)
+    const bodies = (svg: string) =>
+      [...svg.matchAll(/<path d="M(\S+) (\S+)H(\S+)V(\S+)H\S+Z" fill="#00ff02"\/>/g)].filter(
+        ([, x1, y1, x2, y2]) => Number(x2) - Number(x1) > 1 && Number(y2) - Number(y1) > 1,
+      ).length;
+    expect(bodies(draw(sceneOf()).svg)).toBeGreaterThan(30);
+    expect(bodies(draw(sceneOf({ hollow: true })).svg)).toBe(0);
   });
 
   it('writes well-formed SVG: every group that opens closes', () => {
