@@ -27,9 +27,10 @@ export interface Lane {
   /** Next execution bar and its time; Infinity when the bars are used up. */
   cursor: number;
   nextTime: number;
-  /** Session the next execution bar belongs to, and the end (exclusive) of its bars. */
+  /** Session the next execution bar belongs to, the end (exclusive) of its bars, and its day number. */
   session: number;
   sessionEnd: number;
+  day: number;
   /** Next signal bar to decide on, and when it is closed and may be decided on. */
   signalCursor: number;
   nextDecision: number;
@@ -77,6 +78,7 @@ export function createLane(parts: LaneParts): Lane {
     nextTime: Number.POSITIVE_INFINITY,
     session: -1,
     sessionEnd: 0,
+    day: -1,
     signalCursor: 0,
     nextDecision: Number.POSITIVE_INFINITY,
     signalSession: 0,
@@ -101,6 +103,7 @@ export function enterSession(lane: Lane, bar: number): void {
     // Bars between two sessions belong to none and are never traded on.
     if (start[lane.session]! > bar && start[lane.session]! < lane.sessionEnd) bar = start[lane.session]!;
   }
+  lane.day = lane.dayOfSession[lane.session]!;
   lane.cursor = bar;
   lane.nextTime = lane.execution.openTime[bar]!;
 }

@@ -132,19 +132,22 @@ function runOnce(
   let nextDecision = Number.POSITIVE_INFINITY;
   for (const lane of lanes) if (lane.nextDecision < nextDecision) nextDecision = lane.nextDecision;
 
-  for (;;) {
-    let time = Number.POSITIVE_INFINITY;
-    for (let k = 0; k < lanes.length; k++) if (lanes[k]!.nextTime < time) time = lanes[k]!.nextTime;
-    if (time === Number.POSITIVE_INFINITY) break;
+  let time = Number.POSITIVE_INFINITY;
+  for (const lane of lanes) if (lane.nextTime < time) time = lane.nextTime;
 
+  while (time < Number.POSITIVE_INFINITY) {
     if (nextDecision <= time) nextDecision = decide(time, nextDecision);
+    let next = Number.POSITIVE_INFINITY;
     for (let k = 0; k < lanes.length; k++) {
       const lane = lanes[k]!;
-      if (lane.nextTime !== time) continue;
-      if (lane.dayOfSession[lane.session]! > day) startDay(lane.dayOfSession[lane.session]!);
-      passage.passBar(lane, time);
-      processed++;
+      if (lane.nextTime === time) {
+        if (lane.day > day) startDay(lane.day);
+        passage.passBar(lane, time);
+        processed++;
+      }
+      if (lane.nextTime < next) next = lane.nextTime;
     }
+    time = next;
     if (kernel.openPositions > 0) {
       const value = kernel.equity();
       if (value < lowEquity) lowEquity = value;
