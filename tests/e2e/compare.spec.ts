@@ -83,6 +83,7 @@ test.describe('on the sample market', () => {
     const page = await openDesk('/backtests', desk);
     await expect(page.getByText('2 runs', { exact: true })).toBeVisible();
     await page.getByText('AVWAP v11 · pessimistic', { exact: false }).first().click();
+    await expect(page.locator('[data-waterfall]')).toBeVisible();
     await page.keyboard.press('c');
     await expect(page).toHaveURL(/compare/);
     await page.getByRole('link', { name: 'Backtests', exact: true }).first().click();

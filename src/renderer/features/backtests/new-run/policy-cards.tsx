@@ -37,9 +37,7 @@ export function PolicyCards({ value, onChange }: PolicyCardsProps) {
                     Flatters
                   </Badge>
                 ) : (
-                  <Badge tone="accent" icon={<IconShieldCheck size={11} aria-hidden />}>
-                    Default
-                  </Badge>
+                  <Badge icon={<IconShieldCheck size={11} aria-hidden />}>Default</Badge>
                 )}
               </div>
               <p className={styles.cardText}>{words.text}</p>

@@ -45,6 +45,8 @@ function SavePreset({ strategyId, parameters, fillPolicy }: Omit<PresetsMenuProp
           className={styles.savePreset}
           onSubmit={(event) => {
             event.preventDefault();
+            // React passes the event on to the form around this one, which would start a run.
+            event.stopPropagation();
             if (name.trim())
               save.mutate({ name: name.trim(), strategyId, fillPolicy, parameters: { ...parameters } });
           }}
