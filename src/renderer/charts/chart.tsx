@@ -30,7 +30,8 @@ function pictureOf(chart: ChartInstance): ChartPicture {
     const height = chart.getHeight();
     const copy = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
     copy.setOption({ ...(chart.getOption() as ChartOption), animation: false });
-    const text = copy.renderToSVGString();
+    // Its style element only serves the pointer, and the page's policy refuses inline styles wherever the picture is shown.
+    const text = copy.renderToSVGString().replace(/<style\b[\s\S]*?<\/style>/g, '');
     copy.dispose();
     return text;
   };

@@ -47,7 +47,8 @@ export function readTokens(root: Element = document.documentElement): ChartToken
     upMark: value('up-mark'),
     downMark: value('down-mark'),
     runs: RUN_HUES.map((hue) => value(`run-${hue}`)),
-    font: value('font'),
+    // ECharts writes font names into SVG attributes unescaped: double quotes would end the attribute.
+    font: value('font').replaceAll('"', "'"),
   };
 }
 

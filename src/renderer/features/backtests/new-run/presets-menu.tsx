@@ -89,7 +89,7 @@ export function PresetsMenu({ strategyId, parameters, fillPolicy, onLoad }: Pres
             rightSection={<IconChevronDown size={14} />}
             disabled={own.length === 0}
           >
-            {own.length === 0 ? 'No presets' : plural(own.length, 'preset')}
+            {!presets.data ? 'Presets' : own.length === 0 ? 'No presets' : plural(own.length, 'preset')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
