@@ -15,6 +15,9 @@ import { recordError } from './last-error.ts';
 import { mergeJob } from './merge-job.ts';
 import { resultLink } from './result-link.ts';
 
+/** How long an ended job may stay unseen before a notification speaks for it. */
+const UNSEEN_MS = 600;
+
 export function JobsFeed() {
   const trpc = useTRPC();
   const cache = useQueryClient();
@@ -31,7 +34,6 @@ export function JobsFeed() {
   };
 
   const announce = (job: Job) => {
-    if (job.error) recordError(job.error);
     if (isWatched(job.id) || job.state === 'cancelled') return;
     const link = resultLink(job);
     notifications.show({
@@ -40,6 +42,7 @@ export function JobsFeed() {
       message: job.state === 'done' ? link.words : (job.error?.message ?? 'Open Monitor to see why.'),
       color: job.state === 'done' ? 'blue' : 'yellow',
       autoClose: job.state === 'done' ? 8000 : false,
+      closeButtonProps: { 'aria-label': 'Dismiss' },
       style: { cursor: 'pointer' },
       onClick: () => {
         notifications.hide(job.id);
@@ -58,7 +61,9 @@ export function JobsFeed() {
     const previous = before ?? known;
     if (!isActive(job) && (previous === undefined || isActive(previous))) {
       refreshAfter(job);
-      announce(job);
+      if (job.error) recordError(job.error);
+      // A short job may end before the page that started it has its id and shows it.
+      if (!isWatched(job.id)) setTimeout(() => announce(job), UNSEEN_MS);
     }
   };
 

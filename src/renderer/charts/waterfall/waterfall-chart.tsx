@@ -1,8 +1,8 @@
 // The honesty waterfall on screen: one row per assumption with its signed bar, rupees, trades and win rate. A row is a button where the
 // page can show the trades it changed; its meaning stands under its name.
 
-import { useRef } from 'react';
-import type { Waterfall } from '../../../../engines/backtest/contract.ts';
+import { type ReactNode, useRef, useState } from 'react';
+import type { Waterfall, WaterfallStep } from '../../../../engines/backtest/contract.ts';
 import { formatMoney, formatNumber, formatPercent, plural } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Term } from '../../ui/term.tsx';
@@ -15,9 +15,8 @@ import { PICTURE_WIDTH, pictureHeight, waterfallSvg } from './waterfall-svg.ts';
 
 export interface WaterfallChartProps {
   readonly waterfall: Waterfall;
-  /** Step whose trades are shown, and how to choose one. */
-  readonly chosen?: string | null;
-  readonly onChoose?: (stepId: string) => void;
+  /** What opens under a chosen step: the trades it changed. Without it the rows cannot be chosen. */
+  readonly detail?: (step: WaterfallStep) => ReactNode;
 }
 
 function Track({
@@ -51,12 +50,14 @@ function Row({
   zero,
   chosen,
   onChoose,
+  detail,
 }: {
   readonly bar: WaterfallBar;
   readonly next: WaterfallBar | undefined;
   readonly zero: number;
   readonly chosen: boolean;
   readonly onChoose: (() => void) | undefined;
+  readonly detail: ReactNode;
 }) {
   const gain = (bar.kind === 'total' ? bar.to : bar.change) >= 0;
   const nothing = bar.kind === 'step' && bar.change === 0;
@@ -84,8 +85,8 @@ function Row({
           type="button"
           className={styles.grid}
           onClick={onChoose}
-          aria-pressed={chosen}
-          title={`${bar.meaning} Show the trades it concerns.`}
+          aria-expanded={chosen}
+          title={`${bar.meaning} Show the trades it changed.`}
         >
           {content}
         </button>
@@ -94,11 +95,14 @@ function Row({
           {content}
         </div>
       )}
+      {detail}
     </li>
   );
 }
 
-export function WaterfallChart({ waterfall, chosen = null, onChoose }: WaterfallChartProps) {
+export function WaterfallChart({ waterfall, detail }: WaterfallChartProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const step = waterfall.steps.find((each) => each.id === chosen);
   const tokens = useChartTokens();
   const layout = layoutWaterfall(waterfall);
   const latest = useRef(layout);
@@ -145,7 +149,8 @@ export function WaterfallChart({ waterfall, chosen = null, onChoose }: Waterfall
             next={layout.bars[k + 1]}
             zero={layout.zero}
             chosen={chosen === bar.id}
-            onChoose={onChoose ? () => onChoose(bar.id) : undefined}
+            onChoose={detail ? () => setChosen(chosen === bar.id ? null : bar.id) : undefined}
+            detail={chosen === bar.id && step && detail ? detail(step) : null}
           />
         ))}
       </ol>

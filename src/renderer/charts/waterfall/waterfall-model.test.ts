@@ -14,6 +14,7 @@ function waterfallOf(totals: readonly number[]): Waterfall {
       trades: 100 - k,
       hitRate: 0.5,
       changedTrades: k,
+      largestChanges: [],
     }),
   );
   return { steps, publishedNetPnl: totals[0] as number, honestNetPnl: totals.at(-1) as number };

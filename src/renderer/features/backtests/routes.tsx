@@ -26,8 +26,6 @@ const compareSearchSchema = z.object({
   /** Run held against the first, trade by trade; the second by default. */
   against: z.string().min(1).optional().catch(undefined),
   kind: z.enum(DIFFERENCE_KINDS).optional().catch(undefined),
-  /** Step of the waterfall whose trades are listed. */
-  step: z.string().min(1).optional().catch(undefined),
 });
 
 export const backtestsRoute = createRoute({

@@ -2,7 +2,7 @@
 
 import { IconScale } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { Comparison } from '../../../../contracts/backtests.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { EquityChart } from '../../../charts/equity/equity-chart.tsx';
@@ -28,7 +28,6 @@ function Comparing({ comparison }: { readonly comparison: Comparison }) {
   const { runs } = comparison;
   const search = compareRoute.useSearch();
   const navigate = compareRoute.useNavigate();
-  const trades = useRef<HTMLDivElement>(null);
   const ids = runs.map((run) => run.id);
   const curves = useMemo(
     () =>
@@ -52,33 +51,20 @@ function Comparing({ comparison }: { readonly comparison: Comparison }) {
         onFirst={(id) => change({ runs: movedFirst(ids, id), against: undefined })}
       />
       <EquityChart name="comparison" curves={curves} height={360} />
-      {priced ? (
-        <WaterfallSection
-          run={priced}
-          chosen={search.step ?? null}
-          onChoose={(step) => {
-            change({ step: step === search.step ? undefined : step, kind: undefined });
-            trades.current?.scrollIntoView({ block: 'start' });
-          }}
-        />
-      ) : null}
+      {priced ? <WaterfallSection run={priced} /> : null}
       <div className={compareStyles.tables}>
         <MetricTable runs={runs} />
         <SettingTable comparison={comparison} />
       </div>
-      <div ref={trades}>
-        {second ? (
-          <DifferenceTable
-            runs={runs}
-            second={second}
-            kind={search.kind}
-            step={search.step}
-            onSecond={(against) => change({ against })}
-            onKind={(kind) => change({ kind })}
-            onClearStep={() => change({ step: undefined })}
-          />
-        ) : null}
-      </div>
+      {second ? (
+        <DifferenceTable
+          runs={runs}
+          second={second}
+          kind={search.kind}
+          onSecond={(against) => change({ against })}
+          onKind={(kind) => change({ kind })}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// Trade-level differences of two runs: kinds in words, the filter behind each step of the waterfall, totals. Pure.
+// Trade-level differences of two runs: kinds in words, the filter by kind, totals. Pure.
 
 import type {
   Trade,
@@ -33,75 +33,11 @@ export function tradeOf(row: TradeDifference): Trade {
   return trade;
 }
 
-const STOPS: ReadonlySet<string> = new Set(['stop', 'breakeven', 'trail']);
-
-interface StepFilter {
-  /** Completes `Trades …`. */
-  readonly words: string;
-  readonly keeps: (row: TradeDifference) => boolean;
-}
-
-const changes = (row: TradeDifference, ...starts: readonly string[]): boolean =>
-  row.changes.some((change) => starts.some((start) => change.startsWith(start)));
-const isOneSided = (row: TradeDifference): boolean => row.kind === 'only-first' || row.kind === 'only-second';
-
-/**
- * What each assumption of the waterfall touches in a trade. The two ends of the waterfall are stored, not its middle, so a trade
- * that several assumptions touch appears under each of them.
- */
-const STEP_FILTERS: Readonly<Record<string, StepFilter>> = {
-  'exit-order': {
-    words: 'that leave for another reason or at another time',
-    keeps: (row) =>
-      changes(
-        row,
-        'exit target',
-        'exit stop',
-        'exit trail',
-        'exit breakeven',
-        'exit session',
-        'exit forced',
-        'exit signal',
-        'exit time',
-      ),
-  },
-  'entry-price': {
-    words: 'that enter at another price or time',
-    keeps: (row) => changes(row, 'entry'),
-  },
-  'stop-fills': {
-    words: 'that leave on a stop at another price',
-    keeps: (row) => changes(row, 'exit price') && STOPS.has(row.second?.exitReason ?? ''),
-  },
-  'forced-exit': {
-    words: 'closed at the end of the day in either run',
-    keeps: (row) =>
-      row.kind === 'changed' &&
-      [row.first, row.second].some(
-        (trade) => trade?.exitReason === 'forced' || trade?.exitReason === 'session-end',
-      ),
-  },
-  selection: { words: 'that only one of the runs took', keeps: isOneSided },
-  costs: { words: 'with other charges', keeps: (row) => changes(row, 'charges') },
-  capacity: {
-    words: 'of another size, or refused for want of capital',
-    keeps: (row) => changes(row, 'quantity') || row.kind === 'only-first',
-  },
-};
-
-export function stepFilter(stepId: string | undefined): StepFilter | null {
-  return stepId === undefined ? null : (STEP_FILTERS[stepId] ?? null);
-}
-
 export function filterDifferences(
   rows: readonly TradeDifference[],
   kind: TradeDifferenceKind | undefined,
-  stepId: string | undefined,
 ): readonly TradeDifference[] {
-  const step = stepFilter(stepId);
-  return rows.filter(
-    (row) => (kind === undefined || row.kind === kind) && (step === null || step.keeps(row)),
-  );
+  return kind === undefined ? rows : rows.filter((row) => row.kind === kind);
 }
 
 export function totalEffect(rows: readonly TradeDifference[]): number {

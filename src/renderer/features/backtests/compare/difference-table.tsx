@@ -1,7 +1,7 @@
 // Two runs trade by trade: the same, only in one, or changed, with what changed in words and rupees. Totals by kind on top; a click on
 // one filters. A row opens the chart on the trade.
 
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -17,23 +17,14 @@ import { Panel } from '../../../ui/panel.tsx';
 import { TableSkeleton } from '../../../ui/skeletons.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import styles from './compare.module.css';
-import {
-  DIFFERENCE_KINDS,
-  filterDifferences,
-  kindWords,
-  stepFilter,
-  totalEffect,
-  tradeOf,
-} from './difference-model.ts';
+import { DIFFERENCE_KINDS, filterDifferences, kindWords, totalEffect, tradeOf } from './difference-model.ts';
 
 export interface DifferenceTableProps {
   readonly runs: readonly Run[];
   readonly second: Run;
   readonly kind: TradeDifferenceKind | undefined;
-  readonly step: string | undefined;
   readonly onSecond: (runId: string) => void;
   readonly onKind: (kind: TradeDifferenceKind | undefined) => void;
-  readonly onClearStep: () => void;
 }
 
 const letter = (index: number): string => String.fromCharCode(65 + index);
@@ -88,7 +79,7 @@ function columnsOf(first: string, second: string): readonly TableColumn<TradeDif
 }
 
 export function DifferenceTable(props: DifferenceTableProps) {
-  const { runs, second, kind, step } = props;
+  const { runs, second, kind } = props;
   const first = runs[0];
   const navigate = useNavigate();
   const secondLetter = letter(Math.max(1, runs.indexOf(second)));
@@ -96,8 +87,7 @@ export function DifferenceTable(props: DifferenceTableProps) {
     useTRPC().backtests.tradeDifferences.queryOptions({ first: first?.id ?? '', second: second.id }),
   );
   const columns = useMemo(() => columnsOf('A', secondLetter), [secondLetter]);
-  const rows = useMemo(() => filterDifferences(query.data?.rows ?? [], kind, step), [query.data, kind, step]);
-  const filter = stepFilter(step);
+  const rows = useMemo(() => filterDifferences(query.data?.rows ?? [], kind), [query.data, kind]);
   return (
     <Panel
       title="Trade by trade"
@@ -140,17 +130,6 @@ export function DifferenceTable(props: DifferenceTableProps) {
               </button>
             ))}
           </fieldset>
-          {filter ? (
-            <div className={styles.stepNote}>
-              <span>
-                Trades {filter.words}. A trade that several assumptions touch appears under each of them, so
-                effects here need not equal the step.
-              </span>
-              <Button variant="default" onClick={props.onClearStep}>
-                Show all
-              </Button>
-            </div>
-          ) : null}
           <DataTable
             label="Differences"
             name="trade-differences"

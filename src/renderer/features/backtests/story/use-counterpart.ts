@@ -27,7 +27,10 @@ export function useCounterpart(run: Run): Counterpart {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [started, setStarted] = useState<{ runId: string; jobId: string } | null>(null);
+  const [waterfallJob, setWaterfallJob] = useState<string | null>(null);
   const job = useJob(started?.jobId ?? null);
+  // Watched, so that its end raises no notification: the comparison shows it.
+  useJob(waterfallJob);
 
   const open = (otherId: string) =>
     void navigate({ to: '/backtests/compare', search: { runs: comparisonOrder(run, otherId) } });
@@ -44,7 +47,7 @@ export function useCounterpart(run: Run): Counterpart {
       setStarted({ runId, jobId: queued.id });
       await cache.invalidateQueries(trpc.backtests.list.queryFilter());
       if ((await client.backtests.waterfall.query({ runId: run.id })) === null)
-        await client.backtests.startWaterfall.mutate({ runId: run.id });
+        setWaterfallJob((await client.backtests.startWaterfall.mutate({ runId: run.id })).id);
     },
   });
 

@@ -15,19 +15,18 @@ import { isActive } from '../../../ui/job-words.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Bone } from '../../../ui/skeletons.tsx';
 import { Term } from '../../../ui/term.tsx';
+import { StepChanges } from './step-changes.tsx';
 import styles from './story.module.css';
 
 export interface WaterfallSectionProps {
   readonly run: Run;
-  readonly chosen?: string | null;
-  readonly onChoose?: (stepId: string) => void;
   /** More ways on, beside the button that computes. */
   readonly actions?: ReactNode;
 }
 
 const TITLE = <Term name="waterfall">Honesty waterfall</Term>;
 
-export function WaterfallSection({ run, chosen, onChoose, actions }: WaterfallSectionProps) {
+export function WaterfallSection({ run, actions }: WaterfallSectionProps) {
   const trpc = useTRPC();
   const imported = run.request === null;
   const stored = useQuery({
@@ -52,7 +51,10 @@ export function WaterfallSection({ run, chosen, onChoose, actions }: WaterfallSe
     );
   if (stored.data)
     return (
-      <WaterfallChart waterfall={stored.data} chosen={chosen ?? null} {...(onChoose ? { onChoose } : {})} />
+      <WaterfallChart
+        waterfall={stored.data}
+        detail={(step) => <StepChanges step={step} interval={run.interval} />}
+      />
     );
   if (stored.isPending)
     return (
