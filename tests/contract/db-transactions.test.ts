@@ -152,6 +152,16 @@ describeDrivers('database transactions', (bench) => {
     for (let i = 0; i < 60; i += 2) expect(all[i]!.slice(0, -1)).toBe(all[i + 1]!.slice(0, -1));
   });
 
+  it('takes the write lock at its start, so that what it read is still true when it writes', async () => {
+    const hurried = await bench.open({ busyTimeoutMs: 30 });
+    await db.transaction(async (tx) => {
+      const seen = await words(tx);
+      await expect(add(hurried, 'in between')).rejects.toMatchObject({ code: 'CONFLICT' });
+      await add(tx, `after ${seen.length}`);
+    });
+    expect(await words(db)).toEqual(['after 0']);
+  });
+
   it('gives up on a lock after its time, with nothing changed', async () => {
     const hurried = await bench.open({ busyTimeoutMs: 30 });
     await db.transaction(async (tx) => {
