@@ -109,7 +109,9 @@ export function enterSession(lane: Lane, bar: number): void {
 }
 
 /** Sets the next signal bar to decide on: closed after its length, or when its window cuts it short. */
-export function awaitSignalBar(lane: Lane, bar: number): void {
+export function awaitSignalBar(lane: Lane, from: number): void {
+  const { run } = lane;
+  const bar = run.nextBar !== undefined && from < lane.signal.length ? run.nextBar(from) : from;
   lane.signalCursor = bar;
   if (bar >= lane.signal.length) {
     lane.nextDecision = Number.POSITIVE_INFINITY;

@@ -2,10 +2,11 @@
 // target inside it, valuation at its close, and what a session's end does. Called by simulate.ts for every bar.
 
 import { capQuantity } from '../costs/participation.ts';
+import { lowerBound } from '../market/bars.ts';
 import { markPosition } from '../orders/position.ts';
 import type { SideSlot } from './book.ts';
 import type { Assumptions, ExitReason } from './contract.ts';
-import { fillPolicyFor } from './fill-policy.ts';
+import { type ExitFill, fillPolicyFor } from './fill-policy.ts';
 import type { Kernel } from './kernel.ts';
 import { enterSession, type Lane } from './lane.ts';
 
@@ -19,6 +20,12 @@ export interface PassageOptions {
 export interface Passage {
   /** Passes the lane's next bar, which opens at `time`, and moves the lane to the bar after it. */
   passBar(lane: Lane, time: number): void;
+  /**
+   * The only lane, with nothing to do before `until` (a decision) but to hold what it holds: passes its bars up to there, or
+   * to the session's last bar, in one go. Returns the lowest unrealised rupees met; Infinity when flat. Same outcome as `passBar`
+   * bar by bar (tests/property/simulation.test.ts); exists because most bars of most runs are like this.
+   */
+  coast(lane: Lane, until: number): number;
   /** Fills a working entry at the published trigger price, on the decision bar itself. */
   enterAtTrigger(lane: Lane, slot: SideSlot, price: number, time: number, volume: number): void;
 }
@@ -83,6 +90,17 @@ export function createPassage(kernel: Kernel, options: PassageOptions): Passage 
     );
   }
 
+  function leaveByLevel(lane: Lane, slot: SideSlot, fill: ExitFill, bar: number, time: number): void {
+    const { open, high, low } = lane.execution;
+    const slippage =
+      fill.slips && slipsAtStop
+        ? lane.book.slippage.stop(fill.price, high[bar]!, low[bar]!, slot.position!.quantity)
+        : 0;
+    // A level met inside a bar was met at an unknown moment of it: stamped with the bar's last millisecond.
+    const atOpen = slipsAtStop && fill.price === open[bar];
+    leave(lane, slot, fill.price, atOpen ? time : time + lane.executionMs - 1, fill.reason, slippage);
+  }
+
   /** One slot through one bar; returns its unrealised rupees at the close. */
   function passSlot(lane: Lane, slot: SideSlot, bar: number, time: number): number {
     const { open, high, low, close, volume } = lane.execution;
@@ -106,11 +124,7 @@ export function createPassage(kernel: Kernel, options: PassageOptions): Passage 
     if (position === null) return 0;
     const fill = policy(position, o, h, l, c);
     if (fill === null) return markPosition(position, h, l, c);
-    // A level met inside a bar was met at an unknown moment of it: stamped with the bar's last millisecond.
-    const atOpen = slipsAtStop && fill.price === o;
-    const slippage =
-      fill.slips && slipsAtStop ? lane.book.slippage.stop(fill.price, h, l, position.quantity) : 0;
-    leave(lane, slot, fill.price, atOpen ? time : time + lane.executionMs - 1, fill.reason, slippage);
+    leaveByLevel(lane, slot, fill, bar, time);
     return 0;
   }
 
@@ -150,6 +164,44 @@ export function createPassage(kernel: Kernel, options: PassageOptions): Passage 
       }
       if (book.active > 0) endSession(lane, bar);
       enterSession(lane, next);
+    },
+
+    coast(lane, until) {
+      const { book } = lane;
+      const last = lane.sessionEnd - 1;
+      const { openTime, open, high, low, close } = lane.execution;
+      let bar = lane.cursor;
+      let lowest = Number.POSITIVE_INFINITY;
+      if (book.active === 0) {
+        // Flat: nothing can happen before the next decision.
+        bar =
+          until > openTime[last]!
+            ? last
+            : Math.min(last, bar + lowerBound(openTime.subarray(bar, last), until));
+      } else {
+        const slot = book.long.position === null ? book.short : book.long;
+        const position = slot.position!;
+        const flatBy = hasFlatBy ? lane.flatBy[lane.session]! : Number.NaN;
+        let unrealised = book.unrealised;
+        for (; bar < last; bar++) {
+          const time = openTime[bar]!;
+          if (time >= until || time >= flatBy) break;
+          const fill = policy(position, open[bar]!, high[bar]!, low[bar]!, close[bar]!);
+          if (fill !== null) {
+            leaveByLevel(lane, slot, fill, bar, time);
+            unrealised = 0;
+            bar++;
+            break;
+          }
+          unrealised = markPosition(position, high[bar]!, low[bar]!, close[bar]!);
+          if (unrealised < lowest) lowest = unrealised;
+        }
+        kernel.unrealised += unrealised - book.unrealised;
+        book.unrealised = unrealised;
+      }
+      lane.cursor = bar;
+      lane.nextTime = openTime[bar]!;
+      return lowest;
     },
 
     enterAtTrigger(lane, slot, price, time, volume) {

@@ -129,14 +129,8 @@ function runOnce(
     }
   }
 
-  let nextDecision = Number.POSITIVE_INFINITY;
-  for (const lane of lanes) if (lane.nextDecision < nextDecision) nextDecision = lane.nextDecision;
-
-  let time = Number.POSITIVE_INFINITY;
-  for (const lane of lanes) if (lane.nextTime < time) time = lane.nextTime;
-
-  while (time < Number.POSITIVE_INFINITY) {
-    if (nextDecision <= time) nextDecision = decide(time, nextDecision);
+  /** Passes every bar that opens at `time`; returns when the next one opens. */
+  function passInstant(time: number): number {
     let next = Number.POSITIVE_INFINITY;
     for (let k = 0; k < lanes.length; k++) {
       const lane = lanes[k]!;
@@ -147,11 +141,35 @@ function runOnce(
       }
       if (lane.nextTime < next) next = lane.nextTime;
     }
-    time = next;
-    if (kernel.openPositions > 0) {
-      const value = kernel.equity();
-      if (value < lowEquity) lowEquity = value;
-      if (flattens && value - kernel.dayStartEquity <= -limits.dailyLossStop) queueExits(lanes);
+    return next;
+  }
+
+  let nextDecision = Number.POSITIVE_INFINITY;
+  for (const lane of lanes) if (lane.nextDecision < nextDecision) nextDecision = lane.nextDecision;
+
+  let time = Number.POSITIVE_INFINITY;
+  for (const lane of lanes) if (lane.nextTime < time) time = lane.nextTime;
+
+  const only = lanes.length === 1 && !flattens ? lanes[0]! : null;
+  while (time < Number.POSITIVE_INFINITY) {
+    if (nextDecision <= time) nextDecision = decide(time, nextDecision);
+    const from = only === null ? 0 : only.cursor;
+    if (only !== null && canCoast(only, nextDecision)) {
+      if (only.day > day) startDay(only.day);
+      const { cash } = kernel.ledger;
+      const lowest = passage.coast(only, nextDecision);
+      if (cash + lowest < lowEquity) lowEquity = cash + lowest;
+    }
+    if (only !== null && only.cursor > from) {
+      processed += only.cursor - from;
+      time = only.nextTime;
+    } else {
+      time = passInstant(time);
+      if (kernel.openPositions > 0) {
+        const value = kernel.equity();
+        if (value < lowEquity) lowEquity = value;
+        if (flattens && value - kernel.dayStartEquity <= -limits.dailyLossStop) queueExits(lanes);
+      }
     }
     if (processed >= nextProgress) {
       nextProgress = processed + PROGRESS_STEP;
@@ -169,6 +187,14 @@ function runOnce(
     signals: kernel.signals,
     barsProcessed: processed,
   };
+}
+
+/** True where nothing waits for the next price (at most one position, held under its levels) and no decision for two bars. */
+function canCoast({ book, cursor, sessionEnd, execution }: Lane, nextDecision: number): boolean {
+  if (cursor + 1 >= sessionEnd || !(nextDecision > execution.openTime[cursor + 1]!)) return false;
+  const { long, short } = book;
+  if (book.active > 1 || long.working !== null || short.working !== null) return false;
+  return long.exitQueued === null && short.exitQueued === null;
 }
 
 /** The daily loss stop with `flatten` on: everything open leaves at the next price. */

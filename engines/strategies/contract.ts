@@ -68,6 +68,12 @@ export interface StrategyInput {
 /** A strategy bound to one instrument's bars. `onBar` is called once per closed bar, ascending. */
 export interface StrategyRun {
   onBar(i: number, position: PositionView | null): readonly Intent[];
+  /**
+   * First bar at or after `i` whose `onBar` could return anything, whatever the position; the number of bars when none is
+   * left. Optional: lets the loop pass over quiet bars without asking. Must not depend on bars after the one it names in any
+   * way that `onBar` would not.
+   */
+  nextBar?(i: number): number;
   /** Indicator values the decisions used, aligned with the bars. */
   plots(): readonly PlotSeries[];
 }

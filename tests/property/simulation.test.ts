@@ -7,6 +7,7 @@ import { computeWaterfall, WATERFALL_STEPS } from '../../engines/backtest/attrib
 import type { Assumptions, SimulationResult, Trade } from '../../engines/backtest/contract.ts';
 import { simulate } from '../../engines/backtest/simulate.ts';
 import type { Order, OrderEventKind } from '../../engines/orders/order.ts';
+import { NO_INTENTS } from '../../engines/strategies/contract.ts';
 import { inputOf, optionsWith, randomSeries, randomStrategy, truncated } from './simulation-fixtures.ts';
 
 const POLICIES = ['pessimistic', 'ohlc-path', 'as-published'] as const;
@@ -178,6 +179,50 @@ describe('simulation', () => {
       }),
       runs,
     );
+  });
+
+  test('an instrument alone coasts over quiet bars to the same trades and equity as beside another', () => {
+    let trades = 0;
+    fc.assert(
+      fc.property(
+        fc.nat(10_000),
+        fc.constantFrom(...POLICIES),
+        fc.boolean(),
+        fc.double({ min: 0.002, max: 0.2, noNaN: true }),
+        (seed, policy, intraday, probability) => {
+          const limits = { ...optionsWith().limits, flattenOnDailyLoss: false };
+          const series = randomSeries('NSE:A', 600, seed);
+          const busy = randomStrategy(seed, probability);
+          // Trades on NSE:A only; the second instrument is there to be waited for.
+          const one: typeof busy = {
+            ...busy,
+            prepare: (input, values) =>
+              input.instrumentId === 'NSE:A'
+                ? busy.prepare(input, values)
+                : { onBar: () => NO_INTENTS, plots: () => [] },
+          };
+          const alone = { assumptions: assumptionsOf(policy), limits, intraday };
+          const single = simulate(inputOf([series], one, alone))!;
+          const beside = simulate(inputOf([series, randomSeries('NSE:B', 600, seed + 1)], one, alone))!;
+          expect(single.trades).toEqual(beside.trades);
+          expect(single.denials).toEqual(beside.denials);
+          single.equity.forEach((point, k) => {
+            const { equity, lowEquity, ...rest } = point;
+            const other = beside.equity[k]!;
+            expect(equity).toBeCloseTo(other.equity, 6);
+            expect(lowEquity).toBeCloseTo(other.lowEquity, 6);
+            expect(rest).toMatchObject({
+              date: other.date,
+              openPositions: other.openPositions,
+              tradesClosed: other.tradesClosed,
+            });
+          });
+          trades += single.trades.length;
+        },
+      ),
+      { numRuns: 80 },
+    );
+    expect(trades).toBeGreaterThan(300);
   });
 
   test('asked to stop, it stops', () => {

@@ -124,7 +124,15 @@ export const smaCross: Strategy = {
       };
     }
 
+    const crossingBars = barsOf(crossing);
+    let upcoming = 0;
+
     return {
+      nextBar(i) {
+        while (upcoming > 0 && crossingBars[upcoming - 1]! >= i) upcoming--;
+        while (upcoming < crossingBars.length && crossingBars[upcoming]! < i) upcoming++;
+        return crossingBars[upcoming] ?? bars.length;
+      },
       onBar(i, position) {
         const side = crossing[i]!;
         if (side === 0) return NO_INTENTS;
@@ -142,3 +150,13 @@ export const smaCross: Strategy = {
     };
   },
 };
+
+/** Indices of the bars with a crossing, ascending. */
+function barsOf(crossing: Int8Array): Int32Array {
+  let count = 0;
+  for (let i = 0; i < crossing.length; i++) count += crossing[i]! & 1;
+  const found = new Int32Array(count);
+  let k = 0;
+  for (let i = 0; i < crossing.length; i++) if (crossing[i] !== 0) found[k++] = i;
+  return found;
+}
