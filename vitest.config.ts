@@ -5,6 +5,7 @@ const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: ['tests/temporary-folder.ts'],
     projects: [
       {
         // Pure code: nothing to isolate, so files share a process and start at once.

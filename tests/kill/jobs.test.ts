@@ -14,7 +14,7 @@ import { identityOf, isAlive, type ProcessIdentity } from '../../src/services/pr
 import { newDeskFolder, openJobDesk, until } from '../fakes/job-desk.ts';
 
 const MAIN = fileURLToPath(new URL('../fakes/job-desk-main.ts', import.meta.url));
-const KILLS = 32;
+const KILLS = 12;
 /** Two at a time: the machine has two cores, and each desk runs two workers. */
 const LANES = 2;
 
@@ -94,7 +94,7 @@ describe('the application is killed', () => {
     const lane = async () => {
       for (let kill = next++; kill < KILLS; kill = next++) {
         // From the first change of the first job to well into the second round of three.
-        const found = await killAfter(1 + kill);
+        const found = await killAfter(1 + 3 * kill);
         totals.interrupted += found.interrupted;
         totals.done += found.done;
       }
