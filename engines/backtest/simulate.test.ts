@@ -5,6 +5,7 @@ import { createBasisPointSlippage } from '../costs/slippage.ts';
 import { type Bars, barsFrom } from '../market/bars.ts';
 import type { Session } from '../market/session.ts';
 import { sliceSessions } from '../market/slices.ts';
+import { NO_LIMITS } from '../risk/limits.ts';
 import type { EnterIntent, Intent, Strategy } from '../strategies/contract.ts';
 import { AS_PUBLISHED, HONEST } from './assumptions.ts';
 import type { Assumptions, InstrumentSeries } from './contract.ts';
@@ -93,15 +94,7 @@ const OPTIONS: SimulationOptions = {
   assumptions: HONEST,
   capital: 100_000,
   sizing: { mode: 'fixed-margin', marginLong: 10_000, marginShort: 10_000, leverage: 5, costReserve: 0 },
-  limits: {
-    maxOpenPositions: 0,
-    maxTradesPerDay: 0,
-    maxTradesPerInstrument: 0,
-    maxTradesPerSide: 0,
-    dailyLossStop: 0,
-    flattenOnDailyLoss: false,
-    allowBothSides: false,
-  },
+  limits: NO_LIMITS,
   intraday: true,
   topN: 0,
   lookbackSessions: 5,

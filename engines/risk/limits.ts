@@ -36,6 +36,17 @@ export interface RiskLimits {
   readonly allowBothSides: boolean;
 }
 
+/** Every limit switched off: for yardsticks and tests, never a default. */
+export const NO_LIMITS: RiskLimits = {
+  maxOpenPositions: 0,
+  maxTradesPerDay: 0,
+  maxTradesPerInstrument: 0,
+  maxTradesPerSide: 0,
+  dailyLossStop: 0,
+  flattenOnDailyLoss: false,
+  allowBothSides: false,
+};
+
 /** Everything about the account and the day that a limit may look at. */
 export interface RiskState {
   readonly decisionTime: number;

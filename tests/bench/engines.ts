@@ -5,6 +5,7 @@ import { type SimulationOptions, simulate } from '../../engines/backtest/simulat
 import { type SweepPoint, sweepSmaCross } from '../../engines/backtest/sweep.ts';
 import { createCommissionModel } from '../../engines/costs/commission.ts';
 import { NO_SLIPPAGE } from '../../engines/costs/slippage.ts';
+import { NO_LIMITS } from '../../engines/risk/limits.ts';
 import { defaultsOf } from '../../engines/strategies/parameters.ts';
 import { smaCross } from '../../engines/strategies/sma-cross/strategy.ts';
 import { type Figure, measure } from './measure.ts';
@@ -43,15 +44,7 @@ export async function benchEngines(): Promise<Figure[]> {
     assumptions: { ...HONEST, capacity: 'unlimited' },
     capital: 10_000,
     sizing,
-    limits: {
-      maxOpenPositions: 0,
-      maxTradesPerDay: 0,
-      maxTradesPerInstrument: 0,
-      maxTradesPerSide: 0,
-      dailyLossStop: 0,
-      flattenOnDailyLoss: false,
-      allowBothSides: false,
-    },
+    limits: NO_LIMITS,
     intraday: false,
     topN: 0,
     lookbackSessions: 1,

@@ -8,19 +8,10 @@ import { runVectorised, type VectorisedInput } from '../../engines/backtest/vect
 import { createCommissionModel } from '../../engines/costs/commission.ts';
 import { createBasisPointSlippage } from '../../engines/costs/slippage.ts';
 import { sma } from '../../engines/indicators/sma.ts';
+import { NO_LIMITS } from '../../engines/risk/limits.ts';
 import { findStrategy } from '../../engines/strategies/index.ts';
 import { crossings } from '../../engines/strategies/sma-cross/crossings.ts';
 import { inputOf, optionsWith, randomSeries } from './simulation-fixtures.ts';
-
-const NO_LIMITS = {
-  maxOpenPositions: 0,
-  maxTradesPerDay: 0,
-  maxTradesPerInstrument: 0,
-  maxTradesPerSide: 0,
-  dailyLossStop: 0,
-  flattenOnDailyLoss: false,
-  allowBothSides: false,
-};
 
 const cases = fc.record({
   seed: fc.nat(100_000),
