@@ -6,4 +6,6 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 // Imported after the cache is on, so that it serves every module but this one.
 const { runCommandLine } = await import('./program.ts');
+const { endWithNpm } = await import('../server/npm-parent.ts');
+endWithNpm();
 process.exitCode = await runCommandLine(process.argv.slice(2));

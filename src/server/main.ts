@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { exitCodeOf, toErrorData } from '../contracts/errors.ts';
 import { createServices } from '../services/compose.ts';
 import { createNodeHost } from './node-host.ts';
+import { endWithNpm } from './npm-parent.ts';
 import { openBrowser } from './open-browser.ts';
 import { parseShellOptions, USAGE } from './options.ts';
 import { type BrowserShell, startBrowserShell } from './shell.ts';
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
     pageFolder: resolve(import.meta.dirname, '..', '..', 'out', 'renderer'),
   });
   endOnSignals(shell);
+  endWithNpm();
   const url = shell.newWindowUrl();
   print(`AnchorDesk: ${url}`);
   print(`ready in ${Math.round(Date.now() - startedAt)} ms · data in ${host.dataFolder}`);
