@@ -108,6 +108,21 @@ describe('docs/dependencies.md', () => {
     expect(unused).toEqual([]);
   });
 
+  test('lists as a peer only what another listed package requires beside itself', () => {
+    const required = new Set(
+      installed.flatMap((name) => {
+        const path = join(projectRoot, 'node_modules', name, 'package.json');
+        if (!existsSync(path)) return [];
+        const { peerDependencies } = JSON.parse(readFileSync(path, 'utf8')) as {
+          peerDependencies?: Record<string, string>;
+        };
+        return Object.keys(peerDependencies ?? {});
+      }),
+    );
+    const peers = listed.filter(({ folders }) => folders.includes('peer'));
+    expect(peers.filter(({ name, folders }) => folders.length > 1 || !required.has(name))).toEqual([]);
+  });
+
   test('keeps the packages that shipped code needs out of devDependencies', () => {
     const development = new Set(Object.keys(manifest.devDependencies ?? {}));
     // Electron is the runtime itself: the packager puts it around the application.

@@ -2,7 +2,7 @@
 
 export interface ListedPackage {
   readonly name: string;
-  /** Path prefixes from the project root; `tools` for what only scripts and configuration use. */
+  /** Path prefixes from the project root; `tools` for what only scripts and configuration use, `peer` for what only a package needs. */
   readonly folders: readonly string[];
   readonly reason: string;
 }

@@ -61,11 +61,20 @@ test('the form marks what changed, refuses what is out of range, and says the sa
 
   const first = page.getByLabel('First day');
   const chosen = await first.inputValue();
-  await first.fill('2031-01-01');
+  expect(chosen).toMatch(/^\w{3} \d{1,2} \w{3} \d{4}$/);
+  await first.fill('01/02/2024');
+  await expect(page.getByText('Day or month first? Write 3 Jul 2023.')).toBeVisible();
+  await expect(run).toBeDisabled();
+  await expectAccessible(page);
+  await first.fill('1 jan 2031');
   await expect(page.getByText('The first day lies after the last.')).toBeVisible();
   await expect(run).toBeDisabled();
   await first.fill(chosen);
   await expect(run).toBeEnabled();
+  await first.press('ArrowUp');
+  await expect(first).not.toHaveValue(chosen);
+  await first.press('ArrowDown');
+  await expect(first).toHaveValue(chosen);
 });
 
 test('presets keep changed parameters and the policy', async ({ openDesk }) => {

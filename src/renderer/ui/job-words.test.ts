@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobProgress, JobState } from '../../contracts/jobs.ts';
-import { isActive, jobFigures } from './job-words.ts';
+import { isActive, jobFigures, jobOutcome } from './job-words.ts';
 
 const START = Date.UTC(2024, 2, 28, 4, 0, 0);
 
@@ -59,5 +59,27 @@ describe('jobFigures', () => {
   it('knows which states still change', () => {
     expect(isActive({ state: 'queued' })).toBe(true);
     expect(isActive({ state: 'interrupted' })).toBe(false);
+  });
+});
+
+describe('jobOutcome', () => {
+  const ended = (state: JobState) => ({
+    ...job(state, { stage: 'Measuring', fraction: 0.97 }),
+    endedAt: START + 420,
+  });
+
+  it('shows the stage only while the job runs', () => {
+    expect(jobOutcome(job('running', { stage: 'Measuring', fraction: 0.5 }), START)).toBe('50 % · Measuring');
+    expect(jobOutcome(ended('done'), START)).toBe('Done in 420 ms');
+    expect(jobOutcome(ended('cancelled'), START)).toBe('Cancelled after 420 ms');
+  });
+
+  it('gives the reason of a failure, and never an empty line', () => {
+    const error = { code: 'NOT_FOUND', message: 'The file is gone.' } as const;
+    expect(jobOutcome({ ...ended('failed'), error }, START)).toBe('The file is gone.');
+    expect(jobOutcome(ended('failed'), START)).toContain('log');
+    expect(jobOutcome({ ...job('cancelled', { stage: '', fraction: 0 }), startedAt: null }, START)).toBe(
+      'Cancelled before it began',
+    );
   });
 });

@@ -65,3 +65,23 @@ export function jobFigures(job: Job, now: number): JobFigures {
     elapsed: elapsedMs === null ? null : formatDuration(elapsedMs),
   };
 }
+
+/** One line of where a job stands: stage, percent and time left while it runs; afterwards how long it took, or why it stopped. */
+export function jobOutcome(job: Job, now: number): string {
+  const { percent, remaining, elapsed } = jobFigures(job, now);
+  switch (job.state) {
+    case 'queued':
+      return 'Waits for its turn';
+    case 'running':
+      return [`${percent} %`, job.progress.stage, remaining].filter((part) => part).join(' · ');
+    case 'done':
+      return elapsed === null ? 'Done' : `Done in ${elapsed}`;
+    case 'failed':
+      return job.error?.message ?? 'Failed without a reason; its log may say more';
+    case 'cancelled':
+    case 'interrupted':
+      return elapsed === null
+        ? `${JOB_STATE_WORDS[job.state]} before it began`
+        : `${JOB_STATE_WORDS[job.state]} after ${elapsed}`;
+  }
+}

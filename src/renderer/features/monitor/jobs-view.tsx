@@ -9,14 +9,26 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { TableColumn } from '../../ui/data-table/table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { formatDuration } from '../../ui/format.ts';
 import { JobStateMark } from '../../ui/job-state-mark.tsx';
-import { isActive, JOB_KIND_WORDS, JOB_STATE_WORDS, jobFigures } from '../../ui/job-words.ts';
+import { isActive, JOB_KIND_WORDS, JOB_STATE_WORDS, jobFigures, jobOutcome } from '../../ui/job-words.ts';
 import { TableSkeleton } from '../../ui/skeletons.tsx';
 import { Instant } from '../../ui/time.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import styles from './monitor.module.css';
 
-function elapsedMs(job: Job): number {
-  return job.startedAt === null ? Number.NaN : (job.endedAt ?? Date.now()) - job.startedAt;
+function ProgressCell({ job }: { readonly job: Job }) {
+  const active = isActive(job);
+  const now = useNow(active ? 1000 : null);
+  const words = jobOutcome(job, now);
+  const { percent } = jobFigures(job, now);
+  return (
+    <div className={styles.progress} title={words}>
+      {active ? (
+        <Progress className={styles.bar} value={percent} size={4} aria-label={`${job.title} progress`} />
+      ) : null}
+      <span className={styles.outcome}>{words}</span>
+    </div>
+  );
 }
 
 const COLUMNS: readonly TableColumn<Job>[] = [
@@ -32,14 +44,9 @@ const COLUMNS: readonly TableColumn<Job>[] = [
   {
     id: 'progress',
     header: 'Progress',
-    width: 200,
-    value: (job) => jobFigures(job, Date.now()).percent,
-    cell: (job) =>
-      isActive(job) ? (
-        <Progress value={jobFigures(job, Date.now()).percent} size={4} aria-label={`${job.title} progress`} />
-      ) : (
-        <span className="ad-muted">{job.error?.message ?? job.progress.stage}</span>
-      ),
+    width: 340,
+    value: (job) => jobOutcome(job, Date.now()),
+    cell: (job) => <ProgressCell job={job} />,
   },
   {
     id: 'created',
@@ -47,14 +54,6 @@ const COLUMNS: readonly TableColumn<Job>[] = [
     width: 190,
     value: (job) => new Date(job.createdAt).toISOString(),
     cell: (job) => <Instant time={job.createdAt} seconds />,
-  },
-  {
-    id: 'took',
-    header: 'Took',
-    width: 96,
-    align: 'right',
-    value: elapsedMs,
-    cell: (job) => formatDuration(elapsedMs(job)),
   },
 ];
 

@@ -1,7 +1,7 @@
 // The line above a table: filter, count, the page's own actions, columns, copy and export.
 
 import { ActionIcon, Menu, TextInput, Tooltip } from '@mantine/core';
-import { IconCheck, IconColumns3, IconCopy, IconDownload, IconFilter } from '@tabler/icons-react';
+import { IconColumns3, IconCopy, IconDownload, IconFilter } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import styles from './data-table.module.css';
 import type { TableColumn } from './table-column.ts';
@@ -61,17 +61,13 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>) {
         </Menu.Target>
         <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
           {props.columns.slice(1).map((column) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={shown(column.id)}
-              leftSection={
-                <IconCheck size={14} style={{ visibility: shown(column.id) ? 'visible' : 'hidden' }} />
-              }
-              onClick={() => props.onVisibility({ ...props.visibility, [column.id]: !shown(column.id) })}
+              checked={shown(column.id)}
+              onChange={(checked) => props.onVisibility({ ...props.visibility, [column.id]: checked })}
             >
               {column.header}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         </Menu.Dropdown>
       </Menu>

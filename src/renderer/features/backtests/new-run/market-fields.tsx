@@ -1,8 +1,9 @@
 // Which instruments, which bars, which days: limited to what is stored.
 
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select } from '@mantine/core';
 import type { Interval } from '../../../../../engines/market/interval.ts';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
+import { DateField } from '../../../ui/date-field.tsx';
 import { formatSessionDate, plural } from '../../../ui/format.ts';
 import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
 import styles from './new-run.module.css';
@@ -51,25 +52,21 @@ export function MarketFields({ stored, fields, coverage, onChange }: MarketField
         error={intervals.includes(fields.interval) ? undefined : 'not stored'}
         onChange={(interval) => interval && onChange({ interval: interval as Interval })}
       />
-      <TextInput
-        className={styles.date}
-        type="date"
+      <DateField
         label="First day"
         description={coverage ? `stored from ${formatSessionDate(coverage.from)}` : ' '}
-        min={coverage?.from}
-        max={coverage?.to}
+        first={coverage?.from}
+        last={coverage?.to}
         value={fields.from}
-        onChange={(event) => onChange({ from: event.currentTarget.value })}
+        onChange={(from) => onChange({ from })}
       />
-      <TextInput
-        className={styles.date}
-        type="date"
+      <DateField
         label="Last day"
         description={coverage ? `stored to ${formatSessionDate(coverage.to)}` : ' '}
-        min={coverage?.from}
-        max={coverage?.to}
+        first={coverage?.from}
+        last={coverage?.to}
         value={fields.to}
-        onChange={(event) => onChange({ to: event.currentTarget.value })}
+        onChange={(to) => onChange({ to })}
       />
       {coverage ? (
         <Group gap={4} className={styles.ranges} role="group" aria-label="Range">

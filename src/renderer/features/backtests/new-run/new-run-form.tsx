@@ -11,7 +11,7 @@ import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
-import { plural } from '../../../ui/format.ts';
+import { formatSessionDate, plural } from '../../../ui/format.ts';
 import { ParameterForm } from '../../../ui/parameter-form/parameter-form.tsx';
 import { useParameterForm } from '../../../ui/parameter-form/use-parameter-form.ts';
 import { Term } from '../../../ui/term.tsx';
@@ -111,7 +111,7 @@ export function NewRunForm(props: NewRunFormProps) {
           label="Strategy"
           data={catalogue.strategies.map((each) => ({
             value: each.id,
-            label: `${each.title} ${each.version}`,
+            label: `${each.title} (${each.version})`,
           }))}
           value={strategy.id}
           onChange={(id) => id && props.onStrategy(id)}
@@ -172,7 +172,7 @@ export function NewRunForm(props: NewRunFormProps) {
         ) : (
           <span className="ad-muted">
             {coverage
-              ? `${plural(coverage.instruments, 'instrument')}, ${fields.from} to ${fields.to}, ${fields.interval}`
+              ? `${plural(coverage.instruments, 'instrument')}, ${formatSessionDate(fields.from)} to ${formatSessionDate(fields.to)}, ${fields.interval} bars`
               : ''}
           </span>
         )}

@@ -58,12 +58,12 @@ describe('problems', () => {
   it('are none for a good request', () => expect(fieldProblems(FIELDS, coverage)).toEqual([]));
   it('say what to do', () => {
     expect(fieldProblems(FIELDS, null)[0]).toContain('import finer candles');
-    expect(fieldProblems({ ...FIELDS, from: '2024-13-99' }, coverage)[0]).toContain('like 2024-03-28');
+    expect(fieldProblems({ ...FIELDS, from: '2024-13-99' }, coverage)[0]).toContain('like 28 Mar 2024');
     expect(fieldProblems({ ...FIELDS, from: '2024-04-01', to: '2024-03-01' }, coverage)[0]).toContain(
       'after the last',
     );
     expect(fieldProblems({ ...FIELDS, from: '2025-01-01', to: '2025-02-01' }, coverage)[0]).toContain(
-      '2023-07-03',
+      'Mon 3 Jul 2023',
     );
   });
 });

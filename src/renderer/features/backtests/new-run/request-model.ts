@@ -6,6 +6,8 @@ import { canResample } from '../../../../../engines/market/resample.ts';
 import type { ParameterValues } from '../../../../../engines/strategies/parameters.ts';
 import type { BacktestRequest } from '../../../../contracts/backtests.ts';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
+import { isIsoDate } from '../../../ui/date-text.ts';
+import { formatSessionDate } from '../../../ui/format.ts';
 
 export interface RunFields {
   readonly strategyId: string;
@@ -99,11 +101,12 @@ export function fieldProblems(fields: RunFields, coverage: Coverage | null): rea
     return [
       `No stored candles can make ${fields.interval} bars of these instruments. Choose another interval, or import finer candles.`,
     ];
-  const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDate(fields.from) || !isDate(fields.to)) return ['Enter both dates, like 2024-03-28.'];
+  if (!isIsoDate(fields.from) || !isIsoDate(fields.to)) return ['Enter both days, like 28 Mar 2024.'];
   if (fields.from > fields.to) return ['The first day lies after the last.'];
   if (fields.to < coverage.from || fields.from > coverage.to)
-    return [`No candles are stored in these days. Stored are ${coverage.from} to ${coverage.to}.`];
+    return [
+      `No candles are stored in these days. Stored are ${formatSessionDate(coverage.from)} to ${formatSessionDate(coverage.to)}.`,
+    ];
   return [];
 }
 
