@@ -1,7 +1,7 @@
 // Opens what a command works on: the same file and services as the desk, in this process. Takes no instance lock, so a desk
 // may be open beside it. For reading and for --dry-run nothing is created and nothing written: no folder, no log, no file.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { BacktestService } from '../contracts/backtests.ts';
 import { AppError } from '../contracts/errors.ts';
 import type { ImportService } from '../contracts/imports.ts';
@@ -40,6 +40,7 @@ export async function openDesk(context: Context, mode: DeskMode): Promise<Desk> 
     return { ...(await createServices(host)), dataFolder: host.dataFolder, now: host.now };
   }
   const dataFolder = resolveDataFolder(context.options.dataDir);
+  refuseFile(dataFolder);
   const file = databaseFileIn(dataFolder);
   const db = await openDb({ file: existsSync(file) ? file : NO_FILE });
   try {
@@ -95,6 +96,16 @@ function deskOver(db: Db, dataFolder: string): Desk {
       await db.close();
     },
   };
+}
+
+/** Looking makes no folder, but a file in its place would pass for an empty one. */
+function refuseFile(dataFolder: string): void {
+  if (statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new AppError(
+      'REFUSED',
+      `${dataFolder} is a file, not a data folder. Nothing was changed. Choose a folder with --data-dir.`,
+      { folder: dataFolder },
+    );
 }
 
 /** Bringing an older file up to date is writing too. */

@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { folderError } from './folder-error.ts';
 import { identityOf, isAlive } from './process-identity.ts';
 
 const presenceSchema = z.object({ pid: z.int().positive(), start: z.string().nullable() });
@@ -14,12 +15,16 @@ export interface Presence {
   leave(): void;
 }
 
-/** Two processes that enter at the same moment see each other, so neither is alone: the safe answer. */
+/** Throws REFUSED or DISK_FULL. Two processes that enter at the same moment see each other, so neither is alone: the safe answer. */
 export function enterDataFolder(dataFolder: string): Presence {
   const folder = join(dataFolder, 'processes');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const own = `${process.pid}.json`;
-  writeFileSync(join(folder, own), JSON.stringify(identityOf()), { mode: 0o600 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, own), JSON.stringify(identityOf()), { mode: 0o600 });
+  } catch (error) {
+    throw folderError(dataFolder, error);
+  }
   const others = readdirSync(folder).filter((name) => name !== own);
   let alone = true;
   for (const name of others) {

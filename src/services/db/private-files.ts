@@ -4,6 +4,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../contracts/errors.ts';
+import { folderError } from '../folder-error.ts';
 
 const OWNER_FILE = 0o600;
 const OWNER_FOLDER = 0o700;
@@ -15,12 +16,7 @@ export function ensurePrivateFolder(folder: string): void {
       if (readdirSync(folder).length === 0) chmodSync(folder, OWNER_FOLDER);
     } else mkdirSync(folder, { recursive: true, mode: OWNER_FOLDER });
   } catch (error) {
-    throw new AppError(
-      'REFUSED',
-      `The data folder ${folder} cannot be used (${(error as Error).message}). Nothing was changed. Choose one you may write to with --data-dir.`,
-      { folder },
-      error,
-    );
+    throw folderError(folder, error);
   }
 }
 
@@ -36,6 +32,7 @@ export function ensurePrivateFile(file: string): void {
       if (existsSync(path) && (statSync(path).mode & 0o077) !== 0) chmodSync(path, OWNER_FILE);
     }
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw folderError(dirname(file), error);
     throw new AppError(
       'REFUSED',
       `The database ${file} cannot be opened for writing (${(error as Error).message}). Nothing was changed. Check who owns it, or choose another folder with --data-dir.`,

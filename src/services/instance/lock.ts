@@ -13,8 +13,9 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { folderError } from '../folder-error.ts';
 import { identityOf, isAlive, type ProcessIdentity } from '../process-identity.ts';
 
 const lockSchema = z.object({
@@ -61,9 +62,18 @@ function writeBeside(file: string, holder: LockHolder): string {
   return draft;
 }
 
+/** A folder that cannot be written, or a full disk, told in words. */
+function draftOf(file: string, holder: LockHolder): string {
+  try {
+    return writeBeside(file, holder);
+  } catch (error) {
+    throw folderError(dirname(file), error);
+  }
+}
+
 /** Creates `file` with its whole content, or answers false where it exists already. */
 function createWhole(file: string, holder: LockHolder): boolean {
-  const draft = writeBeside(file, holder);
+  const draft = draftOf(file, holder);
   try {
     try {
       linkSync(draft, file);

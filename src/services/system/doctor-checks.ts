@@ -3,6 +3,7 @@
 
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { AppError } from '../../contracts/errors.ts';
 import type { DoctorCheck } from '../../contracts/system.ts';
 import type { Db } from '../db/port.ts';
 import { readLock } from '../instance/index.ts';
@@ -71,7 +72,12 @@ export async function checkDatabase(db: Db | null, openError?: unknown): Promise
   const name = 'Database';
   const advice =
     'Close AnchorDesk, keep a copy of the data folder, and put the newest file ending in .backup in its place.';
-  if (db === null) return { name, ok: false, detail: `not open: ${messageOf(openError)}`, advice };
+  if (db === null) {
+    const detail = `not open: ${messageOf(openError)}`;
+    // A file that is whole but may not be opened says itself what to do.
+    const isWhole = openError instanceof AppError && openError.code !== 'DATABASE_DAMAGED';
+    return { name, ok: false, detail, ...(isWhole ? {} : { advice }) };
+  }
   try {
     const rows = await db.all<{ quick_check: string }>('PRAGMA quick_check(5)');
     const found = rows.map((row) => row.quick_check);

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../contracts/errors.ts';
 import { openDb } from '../db/index.ts';
 import { takeLock } from '../instance/index.ts';
 import { databaseBytes, inWords } from './disk.ts';
@@ -53,6 +54,14 @@ test('a damaged database, open or not', async () => {
     ok: false,
     detail: 'not open: it is no database',
     advice: expect.stringContaining('.backup'),
+  });
+
+  const openError = new AppError('REFUSED', 'not yours');
+  const refused = await examine({ host: host(), db: null, openError });
+  expect(refused.checks.find((check) => check.name === 'Database')).toEqual({
+    name: 'Database',
+    ok: false,
+    detail: 'not open: not yours',
   });
 });
 
