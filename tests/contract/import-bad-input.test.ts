@@ -69,6 +69,13 @@ describe('a file that cannot be read', () => {
     ],
     ['a workbook', Buffer.from('PK\u0003\u0004rest of a workbook'), 'Excel workbook'],
     ['UTF-16', Buffer.from('\ufefftimestamp,open', 'utf16le'), 'UTF-16'],
+    [
+      'decimal commas',
+      csv
+        .replaceAll(',', ';')
+        .replaceAll(/;(\d+)(?:\.(\d+))?(?=;)/g, (_, whole, part = '0') => `;${whole},${part}`),
+      'decimal comma',
+    ],
     ['a broken Parquet file', Buffer.from('PAR1 and then nothing useful'), 'Parquet file cannot be read'],
     ['unknown bars of two minutes', toCsv(everySecond(makeBars(DATES, '1m'))), 'AnchorDesk stores 1, 3, 5'],
   ])('refuses %s', async (_, content, reason) => {
@@ -137,6 +144,16 @@ describe('single bad lines', () => {
   closeDesksAfterEach();
 
   it.each([
+    [
+      'a price beyond any',
+      '2024-03-26T09:25:00+05:30,1000,1e308,999,1000,5',
+      'high 1e308 is larger than any price',
+    ],
+    [
+      'a volume beyond any',
+      '2024-03-26T09:25:00+05:30,1000,1001,999,1000,99999999999999999999',
+      'is larger than any that was ever traded',
+    ],
     ['a NaN', '2024-03-26T09:25:00+05:30,NaN,1001,999,1000,5', 'open "NaN" is not a number'],
     ['a blank price', '2024-03-26T09:25:00+05:30,1000,1001,,1000,5', 'low is blank'],
     ['garbage', 'xxxx,yyyy', 'the line has 2 of the 6 columns needed'],

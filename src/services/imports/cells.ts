@@ -55,6 +55,32 @@ export function numberFromText(text: string): number {
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
+/** Far beyond any price of a share or an index; a figure above it is a slip that would swamp every sum. */
+const LARGEST_PRICE = 1e9;
+/** Shares, contracts or rupees of one bar; below 2^53, so that totals stay exact. */
+const LARGEST_VOLUME = 1e15;
+
+/** Whether the numbers of a row can be a bar's at all. Prices of zero and below pass: they are stored and flagged. */
+export function isPlausible(
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+  volume: number,
+  openInterest: number,
+): boolean {
+  return (
+    Math.abs(open) <= LARGEST_PRICE &&
+    Math.abs(high) <= LARGEST_PRICE &&
+    Math.abs(low) <= LARGEST_PRICE &&
+    Math.abs(close) <= LARGEST_PRICE &&
+    volume >= 0 &&
+    volume <= LARGEST_VOLUME &&
+    openInterest >= 0 &&
+    openInterest <= LARGEST_VOLUME
+  );
+}
+
 const PRICE_COLUMNS = ['open', 'high', 'low', 'close'] as const;
 
 /** Highest column a plan reads. */
@@ -76,7 +102,10 @@ export function explainCells(
     return `the line has ${cells.length} columns where the others have ${expectedCells}`;
   for (const name of PRICE_COLUMNS) {
     const text = cells[columns[name]] ?? '';
-    if (Number.isNaN(numberFromText(text))) return unreadable(name, text);
+    const value = numberFromText(text);
+    if (Number.isNaN(value)) return unreadable(name, text);
+    if (Math.abs(value) > LARGEST_PRICE)
+      return `${name} ${text.trim().slice(0, 40)} is larger than any price`;
   }
   for (const name of ['volume', 'openInterest'] as const) {
     const column = columns[name];
@@ -84,7 +113,10 @@ export function explainCells(
     const text = cells[column] ?? '';
     const value = numberFromText(text);
     if (Number.isNaN(value)) return unreadable(name === 'volume' ? 'volume' : 'open interest', text);
-    if (value < 0) return `${name === 'volume' ? 'volume' : 'open interest'} ${text.trim()} is below zero`;
+    const title = name === 'volume' ? 'volume' : 'open interest';
+    if (value < 0) return `${title} ${text.trim()} is below zero`;
+    if (value > LARGEST_VOLUME)
+      return `${title} ${text.trim().slice(0, 40)} is larger than any that was ever traded`;
   }
   const stamp =
     columns.timestamp !== undefined

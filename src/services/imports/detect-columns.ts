@@ -104,7 +104,7 @@ export function detectColumns(sample: FileSample, wantedHeaderRows?: number): Co
       columns: null,
       layout: stamp.layout,
       evidence: [],
-      failure: 'no four columns hold open, high, low and close',
+      failure: whyNoPrices(usual[0]!.cells),
     };
   const used = [...stamp.used, ...Object.values(prices.columns)];
   const rest = otherColumns(table, used, prices.named, Math.max(...Object.values(prices.columns)));
@@ -358,4 +358,12 @@ function otherColumns(
     ...(openInterest === undefined ? {} : { openInterest }),
     ...(symbol === undefined ? {} : { symbol }),
   };
+}
+
+function whyNoPrices(cells: readonly string[]): string {
+  const failure = 'no four columns hold open, high, low and close';
+  const commas = cells.filter((cell) => /^\d+,\d+$/.test(cell.trim())).length;
+  return commas < 4
+    ? failure
+    : `${failure}: the numbers are written with a decimal comma. Save the file with decimal points`;
 }

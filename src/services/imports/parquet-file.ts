@@ -5,7 +5,7 @@ import { open, readFile } from 'node:fs/promises';
 import { type AsyncBuffer, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { ImportPlan } from '../../contracts/imports.ts';
-import { explainCells, numberFromText } from './cells.ts';
+import { explainCells, isPlausible, numberFromText } from './cells.ts';
 import { stampText } from './parse-quoted.ts';
 import type { ParsedRows } from './parse-text.ts';
 import { severalSymbols } from './parse-text.ts';
@@ -205,7 +205,7 @@ function rowsOf(
     const volume = number('volume', row);
     const openInterest = number('openInterest', row);
     const readable = !Number.isNaN(stamp + open + high + low + close + volume + openInterest);
-    if (readable && volume >= 0 && openInterest >= 0)
+    if (readable && isPlausible(open, high, low, close, volume, openInterest))
       sink.push(row + 1, stamp, open, high, low, close, volume, openInterest);
     else {
       const cells = textAt(row);

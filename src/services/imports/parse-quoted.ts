@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { ImportPlan } from '../../contracts/imports.ts';
-import { explainCells, lastColumn, numberFromText } from './cells.ts';
+import { explainCells, isPlausible, lastColumn, numberFromText } from './cells.ts';
 import {
   brokenAt,
   createBlankLines,
@@ -59,7 +59,7 @@ export async function parseQuoted(
     const volume = number(columns.volume);
     const openInterest = number(columns.openInterest);
     if (Number.isNaN(stamp + open + high + low + close + volume + openInterest)) return false;
-    if (volume < 0 || openInterest < 0) return false;
+    if (!isPlausible(open, high, low, close, volume, openInterest)) return false;
     sink.push(line, stamp, open, high, low, close, volume, openInterest);
     return true;
   };
