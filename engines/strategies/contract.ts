@@ -5,7 +5,7 @@ import type { Bars } from '../market/bars.ts';
 import type { Interval } from '../market/interval.ts';
 import type { SessionSlices } from '../market/session.ts';
 import type { ExitPlan, Side } from '../orders/exit-plan.ts';
-import type { Parameter, ParameterValues } from './parameters.ts';
+import type { Parameter, ParameterProblem, ParameterValues } from './parameters.ts';
 
 export type { ExitPlan, Side } from '../orders/exit-plan.ts';
 
@@ -89,6 +89,8 @@ export interface Strategy {
   readonly defaultInterval: Interval;
   /** Bars before which its indicators are not trustworthy. */
   readonly warmupBars: number;
+  /** What is wrong with values that are each in range but contradict one another. Checked before anything runs. */
+  contradictions?(parameters: ParameterValues): readonly ParameterProblem[];
   prepare(input: StrategyInput, parameters: ParameterValues): StrategyRun;
 }
 

@@ -92,12 +92,15 @@ export function resolveParameters(
   return { values, problems };
 }
 
+/** Plain decimals: `0x10`, `1_000` and `Infinity` are slips, not numbers. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** Reads the text of a `--set name=value` or a form field by the parameter's own type. */
 export function parseParameterText(parameter: Parameter, text: string): ParameterValue {
   switch (parameter.type) {
     case 'number':
     case 'integer':
-      return text.trim() === '' ? Number.NaN : Number(text);
+      return DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text;
     default:

@@ -86,6 +86,16 @@ export const smaCross: Strategy = {
   defaultInterval: '1m',
   warmupBars: 50,
 
+  contradictions: ({ fast, slow }) =>
+    fast! < slow!
+      ? []
+      : [
+          {
+            name: 'fast',
+            message: `(${fast} bars) must be shorter than slow (${slow} bars)`,
+          },
+        ],
+
   prepare({ bars }, values): StrategyRun {
     const fastBars = values.fast as number;
     const slowBars = values.slow as number;

@@ -15,9 +15,13 @@ test('values take the type their parameter declares; unknown names stay text for
   ).toEqual({ fast: 12, sides: 'both', 'account.intraday': false, 'risk.last_entry': '14:00', typo: '1' });
 });
 
-test('an empty number is no number, not zero', () => {
-  expect(readSettings('sma-cross', ['fast='])).toEqual({ fast: Number.NaN });
-});
+test.each(['fast=', 'fast=ten', 'fast=0x10', 'fast=1_0', 'fast=NaN', 'fast=Infinity'])(
+  '%s is no number',
+  (text) => {
+    expect(() => readSettings('sma-cross', [text])).toThrow(/fast takes a number, not "/);
+    expect(() => readGrid('sma-cross', [text])).toThrow(/fast takes a number, not "/);
+  },
+);
 
 test.each([
   ['stop_pct=0.01:0.03:0.005', [0.01, 0.015, 0.02, 0.025, 0.03]],
@@ -35,6 +39,6 @@ test.each(['fast=5:1:1', 'fast=1:5:0', 'fast=1:5', 'fast=1::5', 'fast=1:100000:1
   expect(() => readGrid('sma-cross', [text])).toThrow(/Nothing was run/);
 });
 
-test.each([['fast'], ['=3'], ['fast=3', 'fast=4']])('refuses --set %s', (...texts) => {
+test.each([['fast'], ['=3'], ['__proto__=1'], ['fast=3', 'fast=4']])('refuses --set %s', (...texts) => {
   expect(() => readSettings('sma-cross', texts)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
 });

@@ -67,11 +67,15 @@ function countedValues(name: string, text: string): number[] {
 
 function splitAssignment(option: string, text: string): [string, string] {
   const at = text.indexOf('=');
-  if (at <= 0) throw badUsage(`${option} takes name=value, not "${text}". Nothing was run.`);
-  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  const name = text.slice(0, Math.max(at, 0)).trim();
+  // Also keeps `__proto__` from being anything but a wrong name.
+  if (!/^[a-z]/i.test(name)) throw badUsage(`${option} takes name=value, not "${text}". Nothing was run.`);
+  return [name, text.slice(at + 1).trim()];
 }
 
 function readValue(schema: readonly Parameter[], name: string, text: string): ParameterValue {
   const parameter = schema.find((one) => one.name === name);
-  return parameter ? parseParameterText(parameter, text) : text;
+  const value = parameter ? parseParameterText(parameter, text) : text;
+  if (Number.isNaN(value)) throw badUsage(`${name} takes a number, not "${text}". Nothing was run.`);
+  return value;
 }

@@ -8,6 +8,7 @@ import {
   type SweepResult,
   sweepRequestSchema,
 } from '../../contracts/backtests.ts';
+import { checkedCells } from '../../services/backtests/index.ts';
 import { readGrid } from '../arguments/parameters.ts';
 import { addRunOptions, type RunOptions, runRequestOf } from '../arguments/run-request.ts';
 import type { Context } from '../context.ts';
@@ -34,14 +35,14 @@ function run(strategyId: string, options: SweepOptions, context: Context): Promi
   const dryRun = options.dryRun ?? false;
   return withDesk(context, dryRun ? 'rehearse' : 'write', async (desk) => {
     const grid = readGrid(strategyId, options.grid ?? []);
-    const cells = Object.values(grid).reduce((product, values) => product * values.length, 1);
     if (Object.keys(grid).length === 0)
       throw badUsage('A sweep needs at least one --grid name=values. Nothing was run.');
     const request: SweepRequest = sweepRequestSchema.parse({
       ...(await runRequestOf(strategyId, options, desk.market)),
       grid,
     });
-    const title = `Sweep of ${strategyId}, ${cells} combinations`;
+    // Before anything is stored, not by the job.
+    const title = `Sweep of ${strategyId}, ${checkedCells(request).length} combinations`;
     const result = (await (dryRun
       ? rehearseWork(desk, { kind: 'sweep', payload: request }, context)
       : runWork(desk, { kind: 'sweep', title, payload: request }, context))) as SweepResult;

@@ -9,6 +9,7 @@ import type { Strategy } from '../../../engines/strategies/contract.ts';
 import { findStrategy, STRATEGIES } from '../../../engines/strategies/index.ts';
 import {
   defaultsOf,
+  type ParameterProblem,
   type ParameterValues,
   resolveParameters,
 } from '../../../engines/strategies/parameters.ts';
@@ -38,6 +39,19 @@ export interface ResolvedRequest {
   readonly parameters: Run['parameters'];
 }
 
+/** Values of a request that are each in range but contradict one another; a sweep leaves such combinations out. */
+export function contradictionsOf(
+  request: Pick<BacktestRequest, 'strategyId' | 'parameters'>,
+): readonly ParameterProblem[] {
+  const strategy = findStrategy(request.strategyId);
+  if (!strategy?.contradictions) return [];
+  const { values, problems } = resolveParameters(
+    [...strategy.parameters, ...SIMULATION_PARAMETERS],
+    request.parameters,
+  );
+  return problems.length > 0 ? [] : strategy.contradictions(values);
+}
+
 /** Checks a request's strategy, parameters and dates. Throws NOT_FOUND, BAD_PARAMETER or BAD_REQUEST naming every problem. */
 export function resolveRequest(
   request: Pick<BacktestRequest, 'strategyId' | 'parameters' | 'from' | 'to'>,
@@ -54,7 +68,8 @@ export function resolveRequest(
       `The range ${request.from} to ${request.to} ends before it begins. Nothing was run.`,
     );
   const schema = [...strategy.parameters, ...SIMULATION_PARAMETERS];
-  const { values, problems } = resolveParameters(schema, request.parameters);
+  const { values, problems: wrong } = resolveParameters(schema, request.parameters);
+  const problems = wrong.length > 0 ? wrong : (strategy.contradictions?.(values) ?? []);
   if (problems.length > 0)
     throw new AppError(
       'BAD_PARAMETER',

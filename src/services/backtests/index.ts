@@ -5,4 +5,4 @@ export { legacyRunOf } from './legacy-import.ts';
 export { migrations } from './migrations.ts';
 export { createRunStore, type FinishedRun, markInterruptedRuns, type RunStore } from './run-store.ts';
 export { createBacktestService, defaultRunName, newRunOf } from './service.ts';
-export { runSweep, sweepBody } from './sweep-body.ts';
+export { checkedCells, runSweep, sweepBody } from './sweep-body.ts';

@@ -23,7 +23,7 @@ import { exportFileName, runAsJson, tradesAsCsv } from './export.ts';
 import { legacyRunOf } from './legacy-import.ts';
 import { instrumentsOf, loadSeries } from './load-series.ts';
 import { createRunStore, type NewRun } from './run-store.ts';
-import { gridCells } from './sweep-body.ts';
+import { checkedCells } from './sweep-body.ts';
 
 export interface BacktestServiceParts {
   readonly db: Db;
@@ -84,9 +84,7 @@ export function createBacktestService({ db, jobs, now }: BacktestServiceParts): 
     },
 
     async startSweep(request: SweepRequest) {
-      const cells = gridCells(request.grid);
-      for (const cell of cells)
-        resolveRequest({ ...request, parameters: { ...request.parameters, ...cell } });
+      const cells = checkedCells(request);
       return jobs.enqueue('sweep', `Sweep of ${request.strategyId}, ${cells.length} combinations`, request);
     },
 

@@ -18,16 +18,35 @@ import { AppError } from '../../contracts/errors.ts';
 import type { JobContext } from '../../contracts/jobs.ts';
 import type { JobBody, JobDependencies } from '../jobs/body.ts';
 import { cancelled, progressInto, seriesSource } from './bodies.ts';
-import { resolveRequest } from './catalogue.ts';
+import { contradictionsOf, resolveRequest } from './catalogue.ts';
 import { type PreparedSimulation, prepareSimulation } from './simulation-input.ts';
 
 const MAX_CELLS = 2_000;
 
-/** Every combination of the grid's values, the last parameter varying fastest. */
+/** Every combination of the grid's values, the last parameter varying fastest. Counted before any is made. */
 export function gridCells(grid: SweepRequest['grid']): readonly ParameterValues[] {
+  const count = Object.values(grid).reduce((product, values) => product * values.length, 1);
+  if (count > MAX_CELLS)
+    throw new AppError(
+      'BAD_PARAMETER',
+      `The grid has ${count} combinations; at most ${MAX_CELLS} are run at once. Nothing was run.`,
+    );
   let cells: Record<string, number | boolean | string>[] = [{}];
   for (const [name, values] of Object.entries(grid))
     cells = cells.flatMap((cell) => values.map((value) => ({ ...cell, [name]: value })));
+  return cells;
+}
+
+/** The combinations that can run, each checked. Throws BAD_PARAMETER where one is wrong or none is left. */
+export function checkedCells(request: SweepRequest): readonly ParameterValues[] {
+  const requestOf = (cell: ParameterValues) => ({
+    ...request,
+    parameters: { ...request.parameters, ...cell },
+  });
+  const all = gridCells(request.grid);
+  const cells = all.filter((cell) => contradictionsOf(requestOf(cell)).length === 0);
+  // Where every one contradicts itself, the first says how.
+  for (const cell of cells.length > 0 ? cells : all.slice(0, 1)) resolveRequest(requestOf(cell));
   return cells;
 }
 
@@ -37,15 +56,11 @@ export async function runSweep(
   dependencies: JobDependencies,
 ): Promise<SweepResult> {
   const started = performance.now();
-  const cells = gridCells(request.grid);
-  if (cells.length > MAX_CELLS)
-    throw new AppError(
-      'BAD_PARAMETER',
-      `The grid has ${cells.length} combinations; at most ${MAX_CELLS} are run at once. Nothing was run.`,
-    );
-  // Every cell is checked before the first one runs.
-  for (const cell of cells) resolveRequest({ ...request, parameters: { ...request.parameters, ...cell } });
-  const prepared = await prepareSimulation(seriesSource(dependencies), request, context);
+  const cells = checkedCells(request);
+  const leftOut = gridCells(request.grid).length - cells.length;
+  // With a combination that can run: the defaults behind the grid may contradict what was set.
+  const parameters = { ...request.parameters, ...cells[0] };
+  const prepared = await prepareSimulation(seriesSource(dependencies), { ...request, parameters }, context);
   const vectorised = vectorisedPoints(prepared, request, cells);
   const figures = vectorised
     ? runVectorisedCells(prepared, vectorised, context)
@@ -54,7 +69,7 @@ export async function runSweep(
     engine: vectorised ? 'vectorised' : 'event',
     cells: cells.map((parameters, i) => ({ parameters, ...figures[i]! })),
     elapsedMs: performance.now() - started,
-    warning: `The best of ${cells.length} tries is not evidence: chosen on the same data, it looks better than it is. Confirm it on data the sweep has not seen.`,
+    warning: `The best of ${cells.length} tries is not evidence: chosen on the same data, it looks better than it is. Confirm it on data the sweep has not seen.${leftOut > 0 ? ` ${leftOut} combination${leftOut === 1 ? ' that contradicts itself was' : 's that contradict themselves were'} left out.` : ''}`,
   };
 }
 
