@@ -40,8 +40,12 @@ function rememberedFailure(version, now) {
 }
 
 function remember(version, reason, now) {
-  mkdirSync(out, { recursive: true });
-  writeFileSync(failureFile, JSON.stringify({ version, reason, at: now }));
+  try {
+    mkdirSync(out, { recursive: true });
+    writeFileSync(failureFile, JSON.stringify({ version, reason, at: now }));
+  } catch {
+    // A project folder of somebody else: asked again next time, that is all.
+  }
   return reason;
 }
 

@@ -29,7 +29,26 @@ function usageMessage(error: CommanderError): string {
   return `${error.message.replace(/^error: /, '').replace(/\n\(/, ' (')}`;
 }
 
+/** The schema library's own words are for programmers. */
+function inWords(issue: ZodError['issues'][number]): string {
+  switch (issue.code) {
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array') return 'must not be empty';
+      return `must be at least ${issue.minimum}`;
+    case 'too_big':
+      if (issue.origin === 'string') return `must have at most ${issue.maximum} characters`;
+      if (issue.origin === 'array') return `must have at most ${issue.maximum} entries`;
+      return `must be at most ${issue.maximum}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'invalid_type':
+      return issue.expected === 'number' || issue.expected === 'int' ? 'must be a number' : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
 function fromSchema(error: ZodError): AppError {
-  const problems = error.issues.map((issue) => `${issue.path.join('.') || 'value'} ${issue.message}`);
+  const problems = error.issues.map((issue) => `${issue.path.join('.') || 'value'} ${inWords(issue)}`);
   return new AppError('BAD_REQUEST', `${problems.join('; ')}. Nothing was done.`, error.issues, error);
 }

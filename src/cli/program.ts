@@ -93,6 +93,10 @@ export async function runCommandLine(
     await program.parseAsync([...args], { from: 'user' });
     return context.exitCode;
   } catch (error) {
+    if (error instanceof CommanderError && error.code === 'commander.version') {
+      output.result({ version: version() }, () => [version()]);
+      return 0;
+    }
     if (error instanceof CommanderError && error.exitCode === 0) {
       await output.help(help.join(''));
       return 0;

@@ -48,7 +48,23 @@ describe('bad usage: exit code 2', () => {
     ],
     [['backtest', 'sma-cross', '--instruments', 'GOOD'], 'BAD_REQUEST', 'like NSE:RELIANCE'],
     [['backtest', 'no-such-strategy'], 'NOT_FOUND', 'Choose one of avwap-v11'],
+    [['backtest', 'sma-cross', '--set', 'fast=0x10'], 'BAD_REQUEST', 'fast takes a number, not "0x10"'],
+    [['backtest', 'sma-cross', '--set', '__proto__=1'], 'BAD_REQUEST', '--set takes name=value'],
+    [
+      ['backtest', 'sma-cross', '--set', 'fast=50', 'slow=20'],
+      'BAD_PARAMETER',
+      'fast (50 bars) must be shorter than slow (20 bars)',
+    ],
     [['sweep', 'sma-cross'], 'BAD_REQUEST', 'at least one --grid'],
+    [['sweep', 'sma-cross', '--grid', 'fast=20,30', 'slow=10'], 'BAD_PARAMETER', 'must be shorter'],
+    [
+      ['sweep', 'sma-cross', '--grid', 'fast=1:500:1', 'slow=2:2000:1', 'stop_pct=0.01:0.4:0.001'],
+      'BAD_PARAMETER',
+      'The grid has 390804500 combinations; at most 2000',
+    ],
+    [['sample', '--sessions', '1'], 'BAD_REQUEST', 'sessions must be at least 5'],
+    [['data', '--flag', 'odd'], 'BAD_REQUEST', 'flag must be one of missing-bars, extra-bars'],
+    [['runs', 'show', 'abc'], 'BAD_REQUEST', 'give at least 4 characters'],
     [['runs', 'show', 'deadbeef'], 'NOT_FOUND', 'no run deadbeef'],
     [['backtest', '--bogus'], 'BAD_REQUEST', "unknown option '--bogus'"],
     [['bogus'], 'BAD_REQUEST', "unknown command 'bogus'"],
@@ -218,6 +234,14 @@ describe('corrections and previews', () => {
 });
 
 describe('refusals: exit code 4', () => {
+  test('a file where the data folder should be is no empty folder', async () => {
+    const file = desk.file('folder', 'a file');
+    for (const args of [['runs'], ['data'], ['backtest', 'sma-cross'], ['sample'], ['doctor']]) {
+      const { code, document } = await desk.json(...args, '--data-dir', file);
+      expect([args[0], code, document.error.code]).toEqual([args[0], 4, 'REFUSED']);
+    }
+  });
+
   test('a database of a newer AnchorDesk is left as it is', async () => {
     const newer = cliDesk();
     await newer.json('sample', '--symbols', '1', '--sessions', '5');

@@ -1,7 +1,9 @@
 // The command line from first sample to export, as a script uses it: exact JSON forms, exit codes, determinism, dry runs that
 // leave every byte alone, and Ctrl-C.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '../../src/services/db/index.ts';
@@ -159,6 +161,60 @@ describe('one desk, as a script walks through it', () => {
     const cell = document.cells[3];
     expect(cell.trades).toBe(single.document.trades);
     expect(cell.netPnl).toBeCloseTo(single.document.metrics.netPnl, 6);
+  });
+
+  test('a sweep leaves out combinations that contradict themselves, and says how many', async () => {
+    const { code, document } = await desk.json(
+      ...['sweep', ...SMA.slice(1), '--grid', 'fast=5,30', 'slow=8,40', '--dry-run'],
+    );
+    expect(code).toBe(0);
+    expect(document.cells.map((cell: Document) => [cell.parameters.fast, cell.parameters.slow])).toEqual([
+      [5, 8],
+      [5, 40],
+      [30, 40],
+    ]);
+    expect(document.warning).toMatch(/The best of 3 tries .* 1 combinations? .* left out/);
+    // The defaults behind the grid (10/50) need not fit what was set.
+    const set = await desk.json(
+      'sweep',
+      ...SMA.slice(1),
+      '--grid',
+      'fast=2,3',
+      '--set',
+      'slow=5',
+      '--dry-run',
+    );
+    expect(set.document.cells).toHaveLength(2);
+  });
+
+  test('the same run twice is nothing to compare', async () => {
+    const { code, document } = await desk.json('compare', honest.runId, honest.runId.slice(0, 8));
+    expect([code, document.error.code]).toEqual([2, 'BAD_REQUEST']);
+    expect(document.error.message).toContain('same run twice');
+  });
+
+  test('the version is one word, or one document', async () => {
+    const { stdout } = await desk.text('--version');
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await desk.json('--version')).document).toEqual({ version: stdout.trim() });
+  });
+
+  test('export writes into a pipe, and refuses a folder or no name', async () => {
+    const pipe = join(desk.home, '..', 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reading = readFile(pipe, 'utf8');
+    const written = await desk.json('export', 'run', honest.runId, '--out', pipe);
+    expect(Buffer.byteLength(await reading)).toBe(written.document.bytes);
+    expect(statSync(pipe).isFIFO()).toBe(true);
+    const folder = join(pipe, '..');
+    for (const [out, message] of [
+      [folder, 'is a folder'],
+      ['', 'needs the name of a file'],
+    ] as const) {
+      const { code, document } = await desk.json('export', 'run', honest.runId, '--out', out);
+      expect([code, document.error.message]).toEqual([2, expect.stringContaining(message)]);
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   test('export writes the trades as CSV and everything as JSON', async () => {

@@ -10,6 +10,12 @@ export function findRun(runs: readonly RunSummary[], text: string): RunSummary {
   if (exact) return exact;
   const found = text.length < SHORTEST ? [] : runs.filter(({ id }) => id.startsWith(text));
   if (found.length === 1) return found[0]!;
+  if (text.length < SHORTEST)
+    throw new AppError(
+      'BAD_REQUEST',
+      `"${text}" is too short for a run: give at least ${SHORTEST} characters of its id. \`runs\` lists what is stored.`,
+      { runId: text },
+    );
   throw new AppError(
     'NOT_FOUND',
     found.length === 0

@@ -38,6 +38,8 @@ function run(ids: readonly string[], options: CompareOptions, context: Context):
   return withDesk(context, dryRun || !wantsWaterfall ? 'rehearse' : 'write', async (desk) => {
     const stored = await desk.backtests.list();
     const runIds = [...new Set(ids.map((id) => findRun(stored, id).id))];
+    if (runIds.length === 1 && !wantsWaterfall)
+      throw badUsage('That is the same run twice. Name another one, or add --waterfall. Nothing was done.');
     const compared = await compareAll(desk, runIds);
     const waterfalls = wantsWaterfall ? await waterfallsOf(desk, compared.runs, context, dryRun) : [];
     print(compared, waterfalls, dryRun, context);

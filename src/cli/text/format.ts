@@ -8,6 +8,10 @@ export function count(value: number): string {
   return value.toLocaleString('en-IN', { maximumFractionDigits: 0 });
 }
 
+/** `1 bar`, `1,234 bars`. */
+export const counted = (value: number, noun: string): string =>
+  `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
 /** `₹1,23,456.78`, `-₹940.00`; with `signed` a gain carries a plus. */
 export function rupees(value: number, signed = false): string {
   if (!Number.isFinite(value)) return NONE;

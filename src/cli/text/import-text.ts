@@ -1,7 +1,7 @@
 // What an import did, as text: one line per file, then what was refused and what waits for a decision.
 
 import type { ImportFileResult, ImportResult } from '../../contracts/imports.ts';
-import { count, seconds, shortId } from './format.ts';
+import { count, counted, seconds, shortId } from './format.ts';
 import { table } from './table.ts';
 
 interface ImportedRun {
@@ -34,7 +34,7 @@ export function importLines(
           `${count(changed)} stored days differ from the new bars: see the differences in Data, or import with --replace.`,
         ]
       : []),
-    `${count(bars)} bars in ${files.length} files, ${seconds(elapsedMs)}.${dryRun ? ' Dry run: nothing was stored.' : ''}`,
+    `${counted(bars, 'bar')} in ${counted(files.length, 'file')}, ${seconds(elapsedMs)}.${dryRun ? ' Dry run: nothing was stored.' : ''}`,
   ];
 }
 
