@@ -6,7 +6,9 @@ import { expect, test } from './fixtures.ts';
 
 async function makeSampleMarket(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Make the sample market' }).click();
-  await expect(page.getByText(/20 synthetic instruments, 120 sessions/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('main').getByText(/20 synthetic instruments, 120 sessions/)).toBeVisible({
+    timeout: 30_000,
+  });
 }
 
 test('a new desk offers three ways to begin; the sample market is one click', async ({
@@ -22,8 +24,8 @@ test('a new desk offers three ways to begin; the sample market is one click', as
   await makeSampleMarket(page);
   await page.getByRole('link', { name: 'Look at the data' }).click();
   await expect(page).toHaveURL(/#\/data/);
-  await expect(page.getByText('120 sessions')).toBeVisible();
-  await expect(page.getByText('Synthetic', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('120 sessions', { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText('Synthetic', { exact: true }).first()).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -40,7 +42,7 @@ test('a job that ends elsewhere raises one notification that leads to its result
   await expect(notice).toHaveCount(1);
   await notice.click();
   await expect(page).toHaveURL(/#\/data/);
-  await expect(page.getByText('120 sessions')).toBeVisible();
+  await expect(page.getByRole('main').getByText('120 sessions', { exact: true })).toBeVisible();
 });
 
 test.describe('with the sample market', () => {

@@ -10,6 +10,7 @@ import {
   TooltipComponent,
 } from 'echarts/components';
 import { connect, disconnect, type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
 use([
@@ -19,6 +20,7 @@ use([
   AxisPointerComponent,
   DataZoomInsideComponent,
   GridComponent,
+  LabelLayout,
   MarkLineComponent,
   TooltipComponent,
   CanvasRenderer,

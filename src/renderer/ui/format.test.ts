@@ -4,6 +4,7 @@ import {
   formatClock,
   formatCountCompact,
   formatDate,
+  formatDateRange,
   formatDateTime,
   formatDuration,
   formatMoney,
@@ -85,6 +86,9 @@ describe('time', () => {
   it('reads session dates and months', () => {
     expect(formatSessionDate('2024-03-29')).toBe('Fri 29 Mar 2024');
     expect(formatSessionDate('not a date')).toBe('not a date');
+    expect(formatDateRange('2025-01-01', '2025-06-30')).toBe('1 Jan – 30 Jun 2025');
+    expect(formatDateRange('2025-08-26', '2026-02-23')).toBe('26 Aug 2025 – 23 Feb 2026');
+    expect(formatDateRange('2025-08-26', '2025-08-26')).toBe('26 Aug 2025');
     expect(formatMonth('2024-03')).toBe('Mar 2024');
     expect(formatMonth('2024-13')).toBe('2024-13');
   });

@@ -124,6 +124,13 @@ export function formatSessionDate(date: string): string {
   return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${match[1]}`;
 }
 
+/** `1 Jan – 30 Jun 2025`, `26 Aug 2025 – 23 Feb 2026`: where weekdays would only take room. */
+export function formatDateRange(from: string, to: string): string {
+  const short = (date: string): string => formatSessionDate(date).replace(/^[A-Z][a-z]{2} (?=\d)/, '');
+  const first = from.slice(0, 4) === to.slice(0, 4) ? short(from).replace(/ \d{4}$/, '') : short(from);
+  return from === to ? short(to) : `${first} – ${short(to)}`;
+}
+
 /** An instant's date in India: `Thu 28 Mar 2024`. */
 export function formatDate(time: number): string {
   return Number.isFinite(time) ? formatSessionDate(istDateOf(time)) : NONE;

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<ConnectionStatus, { readonly label: string; readonl
   connecting: { label: 'Connecting…', hint: 'Waiting for AnchorDesk to answer.' },
   reconnecting: {
     label: 'Reconnecting…',
-    hint: 'The link to AnchorDesk was lost. Running jobs go on; the page continues by itself.',
+    hint: 'The link to AnchorDesk was lost. The page reconnects by itself; nothing stored is affected.',
   },
   refused: { label: 'Refused', hint: 'This window needs a new link from AnchorDesk.' },
 };

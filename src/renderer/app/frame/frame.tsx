@@ -57,7 +57,8 @@ export function Frame() {
           {connection === 'reconnecting' ? (
             <div className={styles.banner} role="status">
               <IconPlugConnectedX size={16} aria-hidden />
-              The desk does not answer. Running jobs go on; this page continues when it is back.
+              The desk does not answer. What is shown may be out of date; the page reconnects by itself. If it
+              does not, check that AnchorDesk is still running.
             </div>
           ) : null}
           <div>{connection === 'refused' ? <Refused /> : <Outlet />}</div>

@@ -181,6 +181,7 @@ export function equityOption(equity: AlignedEquity, view: EquityView, tokens: Ch
         position: 'right',
         max: 0,
         splitNumber: 2,
+        ...(single ? { axisLabel: { ...axisLabel(tokens, drawdownWords), margin: 24 } } : {}),
       },
     ],
     dataZoom: [{ type: 'inside', xAxisIndex: [0, 1], minValueSpan: 5 }],

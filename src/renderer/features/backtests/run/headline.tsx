@@ -21,6 +21,13 @@ function interval(estimate: Estimate, words: (value: number) => string): string 
     : 'too few days for an interval';
 }
 
+/** Seconds matter for a trade of a few minutes, not for one of an hour. */
+function holding(durationMs: number): string {
+  return durationMs < 600_000 || durationMs >= 3_570_000
+    ? formatDuration(durationMs)
+    : `${Math.round(durationMs / 60_000)} min`;
+}
+
 export function Headline({ run, metrics }: { readonly run: Run; readonly metrics: Metrics }) {
   const { intervals } = metrics;
   const unsure = intervals.netPnl.low < 0 && intervals.netPnl.high > 0;
@@ -60,7 +67,7 @@ export function Headline({ run, metrics }: { readonly run: Run; readonly metrics
         <Tile
           label="Trades"
           value={formatNumber(metrics.trades)}
-          note={`${formatNumber(run.signals)} signals, held ${formatDuration(metrics.averageHoldingMs)}`}
+          note={`${formatNumber(run.signals)} signals, held ${holding(metrics.averageHoldingMs)}`}
         />
         <Tile
           label="Charges"

@@ -40,8 +40,10 @@ export function RunNotes({ run, onTrades, onAssumptions }: RunNotesProps) {
           <IconAlertTriangle size={15} aria-hidden />
           <span>
             {plural(flattering.length, 'flattering assumption')}:{' '}
-            {flattering.map((note) => note.label.toLowerCase()).join(', ')}. Under them a result looks better
-            than it could have been.
+            {flattering
+              .map((note) => `${note.label.charAt(0).toLowerCase()}${note.label.slice(1)}`)
+              .join(', ')}
+            . Under them a result looks better than it could have been.
           </span>
           <Button variant="default" onClick={onAssumptions}>
             What they mean

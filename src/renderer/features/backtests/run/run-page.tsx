@@ -9,7 +9,7 @@ import { useJob, useJobCommands } from '../../../app/jobs.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
-import { plural } from '../../../ui/format.ts';
+import { formatDateRange, plural } from '../../../ui/format.ts';
 import { JobProgress } from '../../../ui/job-progress.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -104,7 +104,8 @@ function FinishedRun({ run }: { readonly run: Run }) {
             <RunBadges run={run} />
           </span>
           <span className={styles.facts}>
-            {plural(run.instruments.length, 'instrument')} · {run.interval} · {run.from} – {run.to}
+            {plural(run.instruments.length, 'instrument')} · {run.interval} ·{' '}
+            {formatDateRange(run.from, run.to)}
           </span>
           {run.request ? (
             <Button

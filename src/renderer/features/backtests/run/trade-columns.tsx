@@ -20,7 +20,7 @@ export const TRADE_COLUMNS: readonly TableColumn<Trade>[] = [
     value: (trade) => trade.sequence,
     total: (rows) => formatNumber(rows.length),
   },
-  { id: 'instrument', header: 'Instrument', width: 140, value: (trade) => trade.instrumentId },
+  { id: 'instrument', header: 'Instrument', width: 160, value: (trade) => trade.instrumentId },
   {
     id: 'side',
     header: 'Side',

@@ -3,7 +3,13 @@
 import type { RunSummary } from '../../../../contracts/backtests.ts';
 import type { Job } from '../../../../contracts/jobs.ts';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
-import { formatDuration, formatNumber, formatPercent, formatRatio } from '../../../ui/format.ts';
+import {
+  formatDateRange,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatRatio,
+} from '../../../ui/format.ts';
 import { JobStateMark } from '../../../ui/job-state-mark.tsx';
 import { JOB_STATE_WORDS, jobFigures } from '../../../ui/job-words.ts';
 import { Money } from '../../../ui/money.tsx';
@@ -124,7 +130,13 @@ export function runColumns(jobOf: (run: RunSummary) => Job | undefined): readonl
       value: (run) => `${run.strategyId} ${run.strategyVersion}`,
     },
     { id: 'interval', header: 'Interval', width: 72, value: (run) => run.interval },
-    { id: 'range', header: 'Sessions', width: 178, value: (run) => `${run.from} – ${run.to}` },
+    {
+      id: 'range',
+      header: 'Sessions',
+      width: 178,
+      value: (run) => `${run.from} – ${run.to}`,
+      cell: (run) => formatDateRange(run.from, run.to),
+    },
     {
       id: 'instruments',
       header: 'Instruments',
