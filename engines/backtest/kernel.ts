@@ -172,13 +172,15 @@ export function createKernel(options: KernelOptions): Kernel {
       const slot = slotOf(book, intent.side);
       const opposite = slotOf(book, intent.side > 0 ? -1 : 1);
       kernel.signals++;
+      // A position told to leave is gone at the next price, where this entry fills: turning round is not holding both sides.
+      const leaving = opposite.position !== null && opposite.exitQueued !== null;
       const state: RiskState = {
         decisionTime: proposal.decisionTime,
         lastEntryTime: proposal.lastEntryTime,
         side: intent.side,
         sameSideOpen: slot.position !== null || slot.working !== null,
-        oppositeSideOpen: opposite.position !== null || opposite.working !== null,
-        openPositions: kernel.openPositions,
+        oppositeSideOpen: (opposite.position !== null && !leaving) || opposite.working !== null,
+        openPositions: leaving ? kernel.openPositions - 1 : kernel.openPositions,
         tradesToday: kernel.tradesToday,
         tradesTodayInstrument: slot.tradesToday + opposite.tradesToday,
         tradesTodaySide: slot.tradesToday,

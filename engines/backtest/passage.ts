@@ -149,10 +149,12 @@ export function createPassage(kernel: Kernel, options: PassageOptions): Passage 
       const { book } = lane;
       if (book.active > 0) {
         let unrealised = 0;
-        if (book.long.position !== null || book.long.working !== null)
-          unrealised += passSlot(lane, book.long, bar, time);
-        if (book.short.position !== null || book.short.working !== null)
-          unrealised += passSlot(lane, book.short, bar, time);
+        // What leaves does so before what enters, so that a turn never holds both sides.
+        const first = book.short.exitQueued === null ? book.long : book.short;
+        const second = first === book.long ? book.short : book.long;
+        if (first.position !== null || first.working !== null) unrealised += passSlot(lane, first, bar, time);
+        if (second.position !== null || second.working !== null)
+          unrealised += passSlot(lane, second, bar, time);
         kernel.unrealised += unrealised - book.unrealised;
         book.unrealised = unrealised;
       }

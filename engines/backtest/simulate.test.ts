@@ -252,6 +252,27 @@ describe('what is refused', () => {
     expect(denialsOf(run([day()], script))).toEqual({ 'already-in-position': 1, 'opposite-position': 1 });
   });
 
+  it.each([
+    ['long to short', 1],
+    ['short to long', -1],
+  ] as const)('not the opposite side of a position that leaves at the same price: %s', (_, side) => {
+    const turn: Intent[] = [{ kind: 'exit', side, reason: 'turn' }, enter({ side: side > 0 ? -1 : 1 })];
+    const order: string[] = [];
+    const result = run(
+      [day()],
+      { 'NSE:A': { 1: [enter({ side })], 3: turn } },
+      {
+        limits: { ...NO_LIMITS, maxOpenPositions: 1 },
+        onEvent: (one, kind) => void (kind === 'fill' && order.push(`${one.role} ${one.direction}`)),
+      },
+    );
+    expect(denialsOf(result)).toEqual({});
+    const [first, second] = result.trades;
+    expect([first!.side, first!.exitReason]).toEqual([side, 'signal']);
+    expect(second).toMatchObject({ side: -side, entryTime: first!.exitTime });
+    expect(order.slice(0, 3)).toEqual([`entry ${side}`, `exit ${-side}`, `entry ${-side}`]);
+  });
+
   it('more volume than a bar may give: the rest is cancelled, without volume all of it', () => {
     const thin = series('NSE:A', [flatDay({ 2: [100, 100, 100, 100, 1234] })]);
     expect(run([thin], { 'NSE:A': { 1: [enter()] } }).trades[0]!.quantity).toBe(123);
