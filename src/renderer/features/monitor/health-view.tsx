@@ -10,12 +10,25 @@ import { Panel } from '../../ui/panel.tsx';
 import { TableSkeleton } from '../../ui/skeletons.tsx';
 import styles from './monitor.module.css';
 
+/** How the report's own names are written; others are shown as they are. */
+const FACT_WORDS: Readonly<Record<string, string>> = {
+  node: 'Node',
+  v8: 'V8',
+  sqlite: 'SQLite',
+  electron: 'Electron',
+  chrome: 'Chromium',
+  platform: 'Platform',
+  dataFolder: 'Data folder',
+  database: 'Database',
+  logs: 'Log',
+};
+
 function Facts({ facts }: { readonly facts: Readonly<Record<string, string>> }) {
   return (
     <dl className={styles.facts}>
       {Object.entries(facts).map(([name, value]) => (
         <div key={name} style={{ display: 'contents' }}>
-          <dt>{name}</dt>
+          <dt>{FACT_WORDS[name] ?? name}</dt>
           <dd className="ad-mono">{value}</dd>
         </div>
       ))}
@@ -35,6 +48,7 @@ export function HealthView() {
       />
     );
   const report = doctor.data;
+  const { anchordesk: _same, ...versions } = report.versions;
   const failing = report.checks.filter((check) => !check.ok).length;
   return (
     <>
@@ -71,7 +85,7 @@ export function HealthView() {
         </ul>
       </Panel>
       <Panel title="Versions" padded>
-        <Facts facts={{ AnchorDesk: report.version, 'Database driver': report.driver, ...report.versions }} />
+        <Facts facts={{ AnchorDesk: report.version, 'Database driver': report.driver, ...versions }} />
       </Panel>
       <Panel title="Paths" padded>
         <Facts facts={report.paths} />

@@ -2,12 +2,13 @@
 
 import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTRPC } from '../../app/api.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TableSkeleton } from '../../ui/skeletons.tsx';
+import { readableLogLine } from './log-lines.ts';
 import styles from './monitor.module.css';
 
 const LINES = 400;
@@ -21,6 +22,7 @@ export function LogView() {
     refetchInterval: follow ? 2000 : false,
   });
   const text = log.data?.join('\n') ?? '';
+  const readable = useMemo(() => log.data?.map(readableLogLine).join('\n') ?? '', [log.data]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new text is the trigger
   useEffect(() => {
     if (follow) foot.current?.scrollTo({ top: foot.current.scrollHeight });
@@ -33,7 +35,7 @@ export function LogView() {
   return (
     <Panel
       title="Application log"
-      hint={`last ${LINES} lines`}
+      hint={`last ${LINES} lines, times in IST; the copy keeps them as stored`}
       grow
       actions={
         <>
@@ -48,7 +50,7 @@ export function LogView() {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <pre ref={foot} className={styles.log} tabIndex={0}>
-        {text === '' ? 'The log is empty.' : text}
+        {text === '' ? 'The log is empty.' : readable}
       </pre>
     </Panel>
   );
