@@ -39,11 +39,12 @@ function run(strategyId: string, options: RunOptions, context: Context): Promise
   });
 }
 
-type Shown = Pick<FinishedRun, 'contentHash' | 'dataHash' | 'elapsedMs' | 'synthetic'> & {
-  readonly runId: string | null;
-  readonly metrics: NonNullable<FinishedRun['detail']['metrics']>;
-  readonly flags: FinishedRun['detail']['runFlags'];
-};
+type Shown = Pick<FinishedRun, 'contentHash' | 'dataHash' | 'elapsedMs' | 'synthetic'> &
+  Pick<FinishedRun['detail'], 'signals' | 'denials'> & {
+    readonly runId: string | null;
+    readonly metrics: NonNullable<FinishedRun['detail']['metrics']>;
+    readonly flags: FinishedRun['detail']['runFlags'];
+  };
 
 async function rehearsed(desk: Desk, request: BacktestRequest, context: Context): Promise<Shown> {
   const finished = (await rehearseWork(desk, { kind: 'backtest', payload: request }, context)) as FinishedRun;
@@ -51,6 +52,8 @@ async function rehearsed(desk: Desk, request: BacktestRequest, context: Context)
     runId: null,
     metrics: finished.detail.metrics!,
     flags: finished.detail.runFlags,
+    signals: finished.detail.signals,
+    denials: finished.detail.denials,
     contentHash: finished.contentHash,
     dataHash: finished.dataHash,
     elapsedMs: finished.elapsedMs,
@@ -81,6 +84,8 @@ async function stored(
     runId,
     metrics: finished.metrics!,
     flags: finished.runFlags,
+    signals: finished.signals,
+    denials: finished.denials,
     contentHash: finished.contentHash!,
     dataHash: finished.dataHash!,
     elapsedMs: finished.elapsedMs!,
@@ -89,7 +94,7 @@ async function stored(
 }
 
 function print(shown: Shown, name: string, { output }: Context): void {
-  const { runId, metrics, flags, contentHash, dataHash, elapsedMs, synthetic } = shown;
+  const { runId, metrics, flags, contentHash, dataHash, elapsedMs, synthetic, signals, denials } = shown;
   output.result(
     {
       runId,
@@ -97,6 +102,8 @@ function print(shown: Shown, name: string, { output }: Context): void {
       dryRun: runId === null,
       trades: metrics.trades,
       metrics: metricsDocument(metrics),
+      signals,
+      denials,
       flags,
       synthetic,
       contentHash,
@@ -105,7 +112,7 @@ function print(shown: Shown, name: string, { output }: Context): void {
     },
     () => [
       `${name}${synthetic ? '  [synthetic data]' : ''}`,
-      ...metricLines(metrics),
+      ...metricLines(metrics, shown),
       ...flagLines(flags),
       runId === null
         ? `Dry run: nothing was stored. Computed in ${seconds(elapsedMs)}.`

@@ -98,7 +98,7 @@ function showLines(run: Run): string[] {
       ['state', run.error === null ? run.state : `${run.state}: ${run.error}`],
       ['content', run.contentHash ?? '–'],
     ]),
-    ...(run.metrics ? ['', ...metricLines(run.metrics)] : []),
+    ...(run.metrics ? ['', ...metricLines(run.metrics, run.origin === 'backtest' ? run : undefined)] : []),
     ...flagLines(run.runFlags),
     ...(run.assumptionNotes.length > 0 ? ['', 'Assumptions (~ flatters the result)'] : []),
     ...run.assumptionNotes.map(

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { count, moment, percent, ratio, rupees, seconds } from './format.ts';
+import { signalWords } from './run-text.ts';
 import { fold, table } from './table.ts';
 
 test.each([
@@ -12,6 +13,18 @@ test.each([
   [Number.NaN, true, '–'],
 ])('rupees(%d, %s)', (value, signed, text) => {
   expect(rupees(value, signed)).toBe(text);
+});
+
+test('signals say what became of them, most frequent reason first', () => {
+  expect(signalWords({ signals: 0, denials: [] })).toBe('none');
+  expect(signalWords({ signals: 3, denials: [] })).toBe('3');
+  const denials = [
+    { reason: 'no-volume', count: 2 },
+    { reason: 'after-last-entry', count: 1_000 },
+  ];
+  expect(signalWords({ signals: 1_100, denials })).toBe(
+    '1,100, refused: 1,000 after last entry, 2 no volume',
+  );
 });
 
 test('other figures', () => {
