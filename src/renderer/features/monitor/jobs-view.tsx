@@ -32,19 +32,19 @@ function ProgressCell({ job }: { readonly job: Job }) {
 }
 
 const COLUMNS: readonly TableColumn<Job>[] = [
-  { id: 'title', header: 'Job', width: 300, value: (job) => job.title },
-  { id: 'kind', header: 'Kind', width: 150, value: (job) => JOB_KIND_WORDS[job.kind] },
+  { id: 'title', header: 'Job', width: 270, value: (job) => job.title },
+  { id: 'kind', header: 'Kind', width: 130, value: (job) => JOB_KIND_WORDS[job.kind] },
   {
     id: 'state',
     header: 'State',
-    width: 120,
+    width: 104,
     value: (job) => JOB_STATE_WORDS[job.state],
     cell: (job) => <JobStateMark state={job.state} />,
   },
   {
     id: 'progress',
     header: 'Progress',
-    width: 340,
+    width: 280,
     value: (job) => jobOutcome(job, Date.now()),
     cell: (job) => <ProgressCell job={job} />,
   },

@@ -90,7 +90,11 @@ export function ParameterForm({ form, groupHelp, presets, cliCommand, openGroups
         />
         {presets}
         <span className={styles.marks} aria-live="polite">
-          {changed === 0 ? 'All defaults' : plural(changed, 'change')}
+          {changed > 0
+            ? plural(changed, 'change')
+            : form.problems.length > 0
+              ? plural(form.problems.length, 'problem')
+              : 'All defaults'}
         </span>
         {changed > 0 ? (
           <Button variant="subtle" color="gray" onClick={() => form.reset()}>
