@@ -2,9 +2,9 @@
 // `read` works for everybody; `command` changes something and is refused on a read-only shell.
 
 import { initTRPC, TRPCError } from '@trpc/server';
+import { codec } from '../contracts/codec.ts';
 import { AppError, type ErrorCode, type ErrorData, toErrorData } from '../contracts/errors.ts';
 import type { Services } from '../contracts/services.ts';
-import { codec } from '../contracts/codec.ts';
 
 export interface ApiContext {
   readonly services: Services;

@@ -48,7 +48,7 @@ export function describeDrivers(name: string, suite: (bench: DriverBench) => voi
   });
 }
 
-async function whyMissing(driver: Db['driver']): Promise<string | undefined> {
+export async function whyMissing(driver: Db['driver']): Promise<string | undefined> {
   try {
     await (await openDb({ file: ':memory:', driver })).close();
     return undefined;

@@ -10,6 +10,7 @@ import { beginOwnJob } from '../../src/services/jobs/index.ts';
 import { createJobStore } from '../../src/services/jobs/store.ts';
 import { identityOf, isAlive } from '../../src/services/process-identity.ts';
 import { type JobDesk, newDeskFolder, openJobDesk, until } from '../fakes/job-desk.ts';
+import { whyMissing } from './db-drivers.ts';
 
 const desks: JobDesk[] = [];
 async function open(...options: Parameters<typeof openJobDesk>): Promise<JobDesk> {
@@ -29,7 +30,9 @@ async function begun(file: string): Promise<number> {
 const isGone = (pid: number) => !isAlive({ pid, start: null });
 
 describe.each(['node:sqlite', 'sqlite3'] as const)('over %s', (driver) => {
-  test('a job runs in its own process and its result is stored', async () => {
+  test('a job runs in its own process and its result is stored', async (context) => {
+    const missing = await whyMissing(driver);
+    if (missing) context.skip(`skipped: ${missing}`);
     const desk = await open(undefined, {}, driver);
     const job = await desk.queue.enqueue('import', 'Echo', { mode: 'echo', value: [1, 'two', null] });
     expect(job).toMatchObject({ state: 'queued', title: 'Echo', rerunOf: null, startedAt: null });

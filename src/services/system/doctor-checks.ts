@@ -92,13 +92,14 @@ export async function checkDatabase(db: Db | null, openError?: unknown): Promise
 
 /** Each driver is loaded for real; the one in use decides whether a missing other one matters. */
 export async function checkDrivers(inUse: Db['driver'] | null): Promise<readonly DoctorCheck[]> {
-  const loaders = { sqlite3: () => import('sqlite3'), 'node:sqlite': () => import('node:sqlite') };
+  const drivers: readonly string[] = ['sqlite3', 'node:sqlite'];
   return Promise.all(
-    Object.entries(loaders).map(async ([driver, load]): Promise<DoctorCheck> => {
+    drivers.map(async (driver): Promise<DoctorCheck> => {
       const name = `Driver ${driver}`;
       const used = driver === inUse ? ', in use' : '';
       try {
-        await load();
+        // By name: the native module may be absent, from the disk as from the type check.
+        await import(driver);
         return { name, ok: true, detail: `loads${used}` };
       } catch (error) {
         // The native module is optional: node:sqlite takes its place.
