@@ -1,9 +1,11 @@
 // `npm start`: the desk in its own window where Electron runs, else in the browser. Arguments go to the shell:
 // --no-open, --port, --data-dir, --read-only; --browser skips Electron.
+import nodeModule from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildPage, buildShell } from './lib/build-steps.mjs';
 import { obtainElectron } from './lib/electron-runtime.mjs';
-import { inProject, node24, run } from './lib/project.mjs';
+import { inProject, node24, out, run } from './lib/project.mjs';
 
 // Process start, not module start: loading Node is part of what the user waits for.
 process.env.ANCHORDESK_STARTED_AT ??= String(Math.round(performance.timeOrigin));
@@ -25,7 +27,9 @@ async function startElectron() {
 async function startBrowser() {
   const entry = inProject('src', 'server', 'main.ts');
   if (node24() === process.execPath) {
-    // The same process: one start less to wait for.
+    // The same process: one start less to wait for. The cache of compiled modules reaches its job workers too; it lies in the
+    // project, because in a shared temporary folder others could put code there.
+    nodeModule.enableCompileCache?.(join(out, 'compiled'));
     process.argv = [process.execPath, entry, ...shellArgs];
     await import(pathToFileURL(entry).href);
   } else process.exit(await run(node24(), [entry, ...shellArgs]));

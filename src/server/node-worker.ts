@@ -1,6 +1,8 @@
 // Starts a worker as a forked Node process: the browser shell's and the command line's half of Host.startWorker.
 
 import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { WorkerOptions, WorkerProcess } from '../services/host.ts';
@@ -9,10 +11,17 @@ import { workerEnvironment } from '../services/worker-environment.ts';
 const ENTRY = fileURLToPath(new URL('../workers/main.ts', import.meta.url));
 const LAST_OUTPUT_WITHIN_MS = 1_000;
 
+/** Where this process keeps its compiled modules, the worker's are kept too: it starts in half the time. */
+function compiledModules(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  // Node appends its own version to the folder it is given.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
+
 export function startNodeWorker({ name, memoryMb }: WorkerOptions): WorkerProcess {
   const child = fork(ENTRY, [], {
     execArgv: [`--max-old-space-size=${memoryMb}`, `--title=anchordesk ${name}`],
-    env: workerEnvironment(process.env),
+    env: { ...workerEnvironment(process.env), ...compiledModules() },
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
