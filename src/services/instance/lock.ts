@@ -1,6 +1,7 @@
 // One desk per data folder: the lock file both shells take before they open the database. Names who holds it, never a secret.
 // The command line does not take it (SQLite keeps several writers apart); only what a window would be attached to does.
 
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -41,6 +42,10 @@ export interface InstanceLock {
 export type LockOutcome =
   | { readonly taken: true; readonly lock: InstanceLock }
   | { readonly taken: false; readonly holder: LockHolder };
+
+/** A start that dies while it takes a lock over is noticed at the next attempt. */
+const ATTEMPTS = 50;
+const PAUSE_MS = 5;
 
 export const lockFileIn = (dataFolder: string): string => join(dataFolder, 'desk.lock');
 
@@ -91,21 +96,6 @@ function createWhole(file: string, holder: LockHolder): boolean {
   }
 }
 
-/**
- * Moves a dead lock out of the way. Two starts may see the same dead lock: the slower one then moves the winner's fresh
- * lock, notices that it is another one, and puts it back.
- */
-function clearDead(file: string, dead: string, pid: number): void {
-  const aside = `${file}.dead.${pid}`;
-  try {
-    renameSync(file, aside);
-    if (readFileSync(aside, 'utf8') !== dead) linkSync(aside, file);
-  } catch {
-    // Somebody else cleared it first; the next attempt sees what they left.
-  }
-  rmSync(aside, { force: true });
-}
-
 function readText(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
@@ -122,23 +112,51 @@ function parseHolder(text: string | null): LockHolder | null {
   }
 }
 
+type IsAlive = (holder: ProcessIdentity) => boolean;
+
+/**
+ * Puts `mine` in the place of the dead lock `dead`, or answers false where somebody else does. Of many starts that see the same
+ * dead lock only the one that creates the claim named after its content may replace it, and only while it is still there;
+ * the lock file itself is never missing meanwhile, so nobody can slip in. A claimant that died leaves a dead claim, which is
+ * replaced by the same rule.
+ */
+function replaceDead(file: string, dead: string, mine: LockHolder, alive: IsAlive): boolean {
+  const claim = `${file}.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`;
+  if (!createWhole(claim, mine)) {
+    const text = readText(claim);
+    if (text === null || isHeld(text, mine.pid, alive)) return false;
+    if (!replaceDead(claim, text, mine, alive)) return false;
+  }
+  try {
+    if (readText(file) !== dead) return false;
+    renameSync(draftOf(file, mine), file);
+    return true;
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+function isHeld(text: string, ownPid: number, alive: IsAlive): boolean {
+  const holder = parseHolder(text);
+  return holder !== null && holder.pid !== ownPid && alive(holder);
+}
+
 /**
  * Takes the lock, or tells who has it. A lock whose process is gone is taken over. `alive` is a parameter for the tests.
  * The folder must exist.
  */
-export function takeLock(
-  dataFolder: string,
-  given: LockRequest,
-  alive: (holder: ProcessIdentity) => boolean = isAlive,
-): LockOutcome {
+export function takeLock(dataFolder: string, given: LockRequest, alive: IsAlive = isAlive): LockOutcome {
   const file = lockFileIn(dataFolder);
   const me = { ...given, start: identityOf(given.pid).start };
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (createWhole(file, { ...me, port: 0 })) return { taken: true, lock: ownedLock(dataFolder, me) };
+  const mine = { ...me, port: 0 };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (createWhole(file, mine)) return { taken: true, lock: ownedLock(dataFolder, me) };
     const text = readText(file);
-    const holder = parseHolder(text);
-    if (holder !== null && holder.pid !== me.pid && alive(holder)) return { taken: false, holder };
-    if (text !== null) clearDead(file, text, me.pid);
+    if (text === null) continue;
+    if (isHeld(text, me.pid, alive)) return { taken: false, holder: parseHolder(text)! };
+    if (replaceDead(file, text, mine, alive)) return { taken: true, lock: ownedLock(dataFolder, me) };
+    // Another start is taking it over at this moment.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
   }
   const holder = readLock(dataFolder);
   if (holder !== null) return { taken: false, holder };
