@@ -124,6 +124,7 @@ const BROWSERS = [
 export function checkBrowser(
   platform: NodeJS.Platform = process.platform,
   path: string = process.env.PATH ?? '',
+  hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY),
 ): DoctorCheck {
   const name = 'Browser';
   if (platform === 'darwin' || platform === 'win32')
@@ -132,7 +133,11 @@ export function checkBrowser(
     path.split(delimiter).some((folder) => canRun(join(folder, browser))),
   );
   return found
-    ? { name, ok: true, detail: `${found} found` }
+    ? {
+        name,
+        ok: true,
+        detail: `${found} found${hasDisplay ? '' : '; without a display here, open the printed link through an SSH tunnel'}`,
+      }
     : {
         name,
         ok: false,

@@ -85,7 +85,11 @@ describe('single checks', () => {
     writeFileSync(join(folder, 'firefox'), '');
     expect(checkBrowser('linux', folder).ok).toBe(false);
     chmodSync(join(folder, 'firefox'), 0o755);
-    expect(checkBrowser('linux', `/nowhere:${folder}`)).toMatchObject({ ok: true, detail: 'firefox found' });
+    expect(checkBrowser('linux', `/nowhere:${folder}`, true)).toMatchObject({
+      ok: true,
+      detail: 'firefox found',
+    });
+    expect(checkBrowser('linux', folder, false).detail).toContain('without a display');
     expect(checkBrowser('darwin', '').ok).toBe(true);
   });
 
