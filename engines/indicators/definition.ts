@@ -2,6 +2,7 @@
 // `registry.ts` lists them, the contract suite, charts and features iterate them. Types only.
 
 import type { Bar, Bars } from '../market/bars.ts';
+import type { Session } from '../market/session.ts';
 
 /**
  * [Note: missing values] Two policies, and nothing else:
@@ -25,8 +26,15 @@ export type IndicatorParameters = Readonly<Record<string, number>>;
 
 export type IndicatorInputName = 'open' | 'high' | 'low' | 'close' | 'volume' | 'session';
 
+/** What is known before the first bar: the calendar of the bars to come, and how long one bar lasts. */
+export interface IndicatorContext {
+  /** Ascending; session numbers point into it. The calendar is public beforehand, so a scheduled close is no hindsight. */
+  readonly sessions: readonly Session[];
+  readonly intervalMs: number;
+}
+
 /** Bars and, for indicators that know sessions, the session number of each bar (−1 outside any; see `sessionNumbers`). */
-export interface IndicatorInput {
+export interface IndicatorInput extends IndicatorContext {
   readonly bars: Bars;
   readonly session: Int32Array;
 }
@@ -51,7 +59,7 @@ export interface IndicatorDefinition {
   readonly source: string;
   /** One column per output, aligned with the bars. */
   batch(input: IndicatorInput, parameters: IndicatorParameters): readonly Float64Array[];
-  stream(parameters: IndicatorParameters): IndicatorStream;
+  stream(parameters: IndicatorParameters, context: IndicatorContext): IndicatorStream;
 }
 
 /** A one-number stream over one column. */

@@ -2,9 +2,13 @@
 // bars; warm-up, missing values and session resets are as declared. A new definition is covered by being registered.
 
 import { describe, expect, it } from 'vitest';
-import type { IndicatorDefinition, IndicatorParameters } from '../../engines/indicators/definition.ts';
+import type {
+  IndicatorDefinition,
+  IndicatorInput,
+  IndicatorParameters,
+} from '../../engines/indicators/definition.ts';
 import { defaultIndicatorParameters, findIndicator, INDICATORS } from '../../engines/indicators/registry.ts';
-import { type Bars, barAt, barsFrom, sliceBars } from '../../engines/market/bars.ts';
+import { barAt, barsFrom, sliceBars } from '../../engines/market/bars.ts';
 import { createRandom } from '../../engines/numeric/random.ts';
 import { AWKWARD, awkwardBars, CLEAN } from './indicator-bars.ts';
 
@@ -27,11 +31,11 @@ function parameterSets(definition: IndicatorDefinition): IndicatorParameters[] {
 function streamColumns(
   definition: IndicatorDefinition,
   parameters: IndicatorParameters,
-  bars: Bars,
-  session: Int32Array,
+  input: IndicatorInput,
 ): Float64Array[] {
+  const { bars, session } = input;
   const columns = definition.outputs.map(() => new Float64Array(bars.length));
-  const stream = definition.stream(parameters);
+  const stream = definition.stream(parameters, input);
   for (let i = 0; i < bars.length; i++)
     stream.next(barAt(bars, i), session[i]!).forEach((value, k) => {
       columns[k]![i] = value;
@@ -80,7 +84,7 @@ describe.each(INDICATORS.map((definition) => [definition.id, definition] as cons
           for (const parameters of parameterSets(definition))
             expectSame(
               definition.batch(input, parameters),
-              streamColumns(definition, parameters, input.bars, input.session),
+              streamColumns(definition, parameters, input),
               `seed ${seed}, ${JSON.stringify(parameters)}`,
             );
         }
@@ -93,7 +97,7 @@ describe.each(INDICATORS.map((definition) => [definition.id, definition] as cons
         for (const parameters of parameterSets(definition)) {
           const whole = definition.batch(input, parameters).map((column) => column.subarray(0, cut));
           const part = definition.batch(
-            { bars: sliceBars(input.bars, 0, cut), session: input.session.subarray(0, cut) },
+            { ...input, bars: sliceBars(input.bars, 0, cut), session: input.session.subarray(0, cut) },
             parameters,
           );
           expectSame(part, whole, `seed ${seed}, cut at ${cut}`);
@@ -121,7 +125,10 @@ describe.each(INDICATORS.map((definition) => [definition.id, definition] as cons
       const parameters = defaultIndicatorParameters(definition);
       definition.batch(input, parameters);
       expectSame([input.bars.high, input.bars.low, input.bars.close, input.bars.volume], copies, 'input');
-      const empty = definition.batch({ bars: barsFrom([]), session: new Int32Array(0) }, parameters);
+      const empty = definition.batch(
+        { ...input, bars: barsFrom([]), session: new Int32Array(0) },
+        parameters,
+      );
       expect(empty.map((column) => column.length)).toEqual(definition.outputs.map(() => 0));
     });
   },
@@ -154,6 +161,7 @@ describe('missing values', () => {
       const expected = definition.batch(clean, parameters);
       const actual = definition.batch(
         {
+          ...clean,
           bars: barsFrom(withHoles.map(({ row }) => row)),
           session: Int32Array.from(withHoles, ({ session }) => session),
         },
@@ -171,12 +179,13 @@ describe('missing values', () => {
   it.each(byPolicy('restart').map((definition) => [definition.id, definition] as const))(
     '%s starts again after an incomplete bar',
     (_id, definition) => {
-      const { bars, session } = awkwardBars(22, 200, CLEAN);
+      const input = awkwardBars(22, 200, CLEAN);
+      const { bars } = input;
       const hole = 90;
       for (const column of [bars.high, bars.low, bars.close]) column[hole] = Number.NaN;
       const parameters = defaultIndicatorParameters(definition);
       const warmup = definition.warmup(parameters);
-      const whole = definition.batch({ bars, session }, parameters);
+      const whole = definition.batch(input, parameters);
       // The true range still knows the close before the hole, hence not bit for bit but from that bar's range on.
       whole.forEach((column) => {
         expect(Array.from(column.subarray(hole, hole + 1)).every(Number.isNaN)).toBe(true);
@@ -192,12 +201,13 @@ describe('session resets', () => {
   it.each(INDICATORS.map((definition) => [definition.id, definition] as const))(
     '%s forgets earlier sessions exactly where it says so',
     (_id, definition) => {
-      const { bars, session } = awkwardBars(31, 300, CLEAN);
+      const input = awkwardBars(31, 300, CLEAN);
+      const { bars, session } = input;
       const start = session.indexOf(session[200]!);
       const parameters = defaultIndicatorParameters(definition);
-      const whole = definition.batch({ bars, session }, parameters).map((column) => column.subarray(start));
+      const whole = definition.batch(input, parameters).map((column) => column.subarray(start));
       const alone = definition.batch(
-        { bars: sliceBars(bars, start, bars.length), session: session.subarray(start) },
+        { ...input, bars: sliceBars(bars, start, bars.length), session: session.subarray(start) },
         parameters,
       );
       const same = whole.every((column, k) => firstDifference(column, alone[k]!) === -1);
