@@ -4,10 +4,12 @@ import { ADX } from './adx.ts';
 import { AVWAP_DEFINITIONS, SESSION_VWAP } from './avwap.ts';
 import type { IndicatorDefinition, IndicatorParameters } from './definition.ts';
 import { EMA, WILDER } from './exponential.ts';
+import { FLOW } from './flow-family.ts';
 import { RSI } from './rsi.ts';
 import { SMA, VOLUME_SMA } from './sma.ts';
 import { STOCHASTIC } from './stochastic.ts';
 import { ATR, ATR_SMA, TRUE_RANGE } from './true-range.ts';
+import { VOLATILITY } from './volatility-family.ts';
 
 export const INDICATORS: readonly IndicatorDefinition[] = [
   SMA,
@@ -22,6 +24,8 @@ export const INDICATORS: readonly IndicatorDefinition[] = [
   VOLUME_SMA,
   SESSION_VWAP,
   ...AVWAP_DEFINITIONS,
+  ...VOLATILITY,
+  ...FLOW,
 ];
 
 export function findIndicator(id: string): IndicatorDefinition | undefined {
