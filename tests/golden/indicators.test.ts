@@ -1,6 +1,5 @@
 // The indicators against TA-Lib's figures on 5,000 random bars: 1e-9 relative from TA-Lib's first value on.
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { adx } from '../../engines/indicators/adx.ts';
@@ -9,52 +8,11 @@ import { rsi } from '../../engines/indicators/rsi.ts';
 import { sma } from '../../engines/indicators/sma.ts';
 import { stochastic } from '../../engines/indicators/stochastic.ts';
 import { atr, trueRange } from '../../engines/indicators/true-range.ts';
-import type { Bars } from '../../engines/market/bars.ts';
 import { describeWithGolden } from '../shared-data.ts';
-
-/** Columns of a reference file by header; empty cells (before TA-Lib's first value) are NaN. */
-function readColumns(file: string): Record<string, Float64Array> {
-  const [header, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
-  const names = header!.trim().split(',');
-  const columns = names.map(() => new Float64Array(lines.length));
-  lines.forEach((line, row) => {
-    line
-      .trim()
-      .split(',')
-      .forEach((cell, column) => {
-        columns[column]![row] = cell === '' ? Number.NaN : Number(cell);
-      });
-  });
-  return Object.fromEntries(names.map((name, column) => [name, columns[column]!]));
-}
-
-interface Mismatch {
-  readonly row: number;
-  readonly expected: number;
-  readonly actual: number | undefined;
-}
-
-function mismatches(actual: Float64Array, expected: Float64Array): { compared: number; wrong: Mismatch[] } {
-  let compared = 0;
-  const wrong: Mismatch[] = [];
-  expected.forEach((reference, row) => {
-    if (Number.isNaN(reference)) return;
-    compared++;
-    const value = actual[row]!;
-    // Relative, with an absolute floor where the reference itself is about zero.
-    if (!(Math.abs(value - reference) <= 1e-9 * Math.max(Math.abs(reference), 1e-3)))
-      wrong.push({ row, expected: reference, actual: value });
-  });
-  return { compared, wrong };
-}
+import { mismatches, readColumns, readReferenceBars } from './reference-columns.ts';
 
 describeWithGolden('indicators equal TA-Lib', (folder) => {
-  const input = folder === '' ? {} : readColumns(join(folder, 'input5000.csv'));
-  const bars = {
-    length: input.close?.length ?? 0,
-    openTime: input.time,
-    ...input,
-  } as unknown as Bars;
+  const bars = readReferenceBars(folder);
 
   const cases: readonly [string, string, number, () => Float64Array][] = [
     ['SMA_10', 'sma', 9, () => sma(bars.close, 10)],
