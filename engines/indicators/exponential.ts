@@ -7,10 +7,60 @@ import { type IndicatorDefinition, type IndicatorParameter, period, type ValueSt
 /** `first`: starts at the first value (pandas `ewm(adjust=False)`). `average`: at the mean of the first n (TA-Lib). */
 export type Seed = 'first' | 'average';
 
-function smooth(source: Float64Array, alpha: number, seedCount: number, out?: Float64Array): Float64Array {
+/**
+ * [Note: optimistic loops] A missing value that enters a recursion or a running sum never leaves it: the last state is then
+ * not finite. So the plain loop runs first, without asking every bar, and only where its last state is not finite the
+ * careful loop runs again over the same stretch. Clean data pays nothing; both give the stream's bits.
+ */
+interface Smoothing {
+  /** The level after one more value. Must keep a level that is not finite from becoming finite again. */
+  readonly careful: (level: number, value: number, strength: number) => number;
+  /** The same over `source[from..]`, starting from `level`; returns the last level. */
+  readonly plain: (
+    source: Float64Array,
+    from: number,
+    level: number,
+    strength: number,
+    result: Float64Array,
+  ) => number;
+}
+
+/** TA-Lib's order of operations, which makes its bits; `strength` is alpha. */
+const EXPONENTIAL: Smoothing = {
+  careful: (level, value, alpha) => (value - level) * alpha + level,
+  plain(source, from, start, alpha, result) {
+    let level = start;
+    for (let i = from; i < source.length; i++) {
+      level = (source[i]! - level) * alpha + level;
+      result[i] = level;
+    }
+    return level;
+  },
+};
+
+/** TA-Lib's order of operations again; `strength` is the period. */
+const WILDERS: Smoothing = {
+  careful: (level, value, period) => (level * (period - 1) + value) / period,
+  plain(source, from, start, period, result) {
+    const keep = period - 1;
+    let level = start;
+    for (let i = from; i < source.length; i++) {
+      level = (level * keep + source[i]!) / period;
+      result[i] = level;
+    }
+    return level;
+  },
+};
+
+function smooth(
+  source: Float64Array,
+  smoothing: Smoothing,
+  strength: number,
+  seedCount: number,
+  out?: Float64Array,
+): Float64Array {
   const length = source.length;
   const result = outputFor(length, out);
-  const keep = 1 - alpha;
   let i = 0;
   let total = 0;
   for (let count = 0; i < length && count < seedCount; i++) {
@@ -21,10 +71,11 @@ function smooth(source: Float64Array, alpha: number, seedCount: number, out?: Fl
     if (++count === seedCount) result[i] = total / seedCount;
   }
   let level = total / seedCount;
+  if (Number.isFinite(smoothing.plain(source, i, level, strength, result))) return result;
   for (; i < length; i++) {
     const value = source[i]!;
     if (Number.isFinite(value)) {
-      level = alpha * value + keep * level;
+      level = smoothing.careful(level, value, strength);
       result[i] = level;
     } else {
       result[i] = Number.NaN;
@@ -33,8 +84,7 @@ function smooth(source: Float64Array, alpha: number, seedCount: number, out?: Fl
   return result;
 }
 
-function createSmoothStream(alpha: number, seedCount: number): ValueStream {
-  const keep = 1 - alpha;
+function createSmoothStream(smoothing: Smoothing, strength: number, seedCount: number): ValueStream {
   let count = 0;
   let level = 0;
   return {
@@ -45,7 +95,7 @@ function createSmoothStream(alpha: number, seedCount: number): ValueStream {
         if (++count < seedCount) return Number.NaN;
         level /= seedCount;
       } else {
-        level = alpha * value + keep * level;
+        level = smoothing.careful(level, value, strength);
       }
       return level;
     },
@@ -57,32 +107,32 @@ function seedCount(period: number, seed: Seed): number {
   return seed === 'first' ? 1 : period;
 }
 
-/** Exponential moving average, alpha = 2 / (period + 1). */
+/** Exponential moving average, alpha = 2 / (period + 1). `out` must be another array than `source`. */
 export function ema(
   source: Float64Array,
   period: number,
   seed: Seed = 'first',
   out?: Float64Array,
 ): Float64Array {
-  return smooth(source, 2 / (period + 1), seedCount(period, seed), out);
+  return smooth(source, EXPONENTIAL, 2 / (period + 1), seedCount(period, seed), out);
 }
 
 export function createEmaStream(period: number, seed: Seed = 'first'): ValueStream {
-  return createSmoothStream(2 / (period + 1), seedCount(period, seed));
+  return createSmoothStream(EXPONENTIAL, 2 / (period + 1), seedCount(period, seed));
 }
 
-/** Wilder's smoothing, alpha = 1 / period. */
+/** Wilder's smoothing, alpha = 1 / period. `out` must be another array than `source`. */
 export function wilder(
   source: Float64Array,
   period: number,
   seed: Seed = 'first',
   out?: Float64Array,
 ): Float64Array {
-  return smooth(source, 1 / period, seedCount(period, seed), out);
+  return smooth(source, WILDERS, period, seedCount(period, seed), out);
 }
 
 export function createWilderStream(period: number, seed: Seed = 'first'): ValueStream {
-  return createSmoothStream(1 / period, seedCount(period, seed));
+  return createSmoothStream(WILDERS, period, seedCount(period, seed));
 }
 
 export const SEED_PARAMETER: IndicatorParameter = {

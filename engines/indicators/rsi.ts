@@ -1,39 +1,39 @@
 // Relative strength index: Wilder-smoothed gains against losses, 0 to 100.
 // Called by strategies, features and charts.
 
-import { checkPeriod, outputFor } from '../numeric/arrays.ts';
+import { outputFor } from '../numeric/arrays.ts';
+import { type ChangeLevels, changeSeedCount, createChangeLevels, gainOf, lossOf } from './change-levels.ts';
 import { type IndicatorDefinition, period, type ValueStream } from './definition.ts';
-import { createWilderStream, SEED_PARAMETER, type Seed, seedOf } from './exponential.ts';
+import { SEED_PARAMETER, type Seed, seedOf } from './exponential.ts';
 
 export interface RsiOptions {
   readonly seed: Seed;
-  /** Value when nothing was lost yet: `hundred` (and NaN where nothing moved at all), or `missing` as AVWAP v11 has it. */
+  /**
+   * Value when nothing was lost yet: `hundred`, or `missing` as AVWAP v11 has it. Where nothing moved at all there is no
+   * strength to compare and both are missing; TA-Lib says 0 there, which would read as oversold.
+   */
   readonly withoutLosses: 'hundred' | 'missing';
 }
 
 export const TALIB_RSI: RsiOptions = { seed: 'average', withoutLosses: 'hundred' };
 
+/** 0 / 0 where nothing moved is the missing value wanted. */
+function strengthOf(gain: number, loss: number, lossRequired: boolean): number {
+  return lossRequired && loss === 0 ? Number.NaN : 100 * (gain / (gain + loss));
+}
+
 export function createRsiStream(period: number, options: RsiOptions = TALIB_RSI): ValueStream {
-  checkPeriod(period);
-  const gains = createWilderStream(period, options.seed);
-  const losses = createWilderStream(period, options.seed);
-  const unbeaten = options.withoutLosses === 'hundred' ? 100 : Number.NaN;
-  let before = Number.NaN;
+  const levels: ChangeLevels = createChangeLevels(period, options.seed);
+  const lossRequired = options.withoutLosses === 'missing';
   return {
-    next(value) {
-      if (!Number.isFinite(value)) return Number.NaN;
-      const change = value - before;
-      before = value;
-      if (Number.isNaN(change)) return Number.NaN;
-      const gain = gains.next(Math.max(change, 0));
-      const loss = losses.next(change < 0 ? -change : 0);
-      if (loss === 0) return gain > 0 ? unbeaten : Number.NaN;
-      return 100 - 100 / (1 + gain / loss);
-    },
+    next: (value) => (levels.add(value) ? strengthOf(levels.gain, levels.loss, lossRequired) : Number.NaN),
   };
 }
 
-/** RSI of a column; NaN before `period` changes (seed `average`) or before the first one (seed `first`). */
+/**
+ * RSI of a column; NaN before `period` changes (seed `average`) or before the first one (seed `first`). `out` must be
+ * another array than `source`.
+ */
 export function rsi(
   source: Float64Array,
   period: number,
@@ -41,9 +41,50 @@ export function rsi(
   out?: Float64Array,
 ): Float64Array {
   const result = outputFor(source.length, out);
+  const seedCount = changeSeedCount(period, options.seed);
+  // See [Note: optimistic loops] in exponential.ts.
+  if (plainRsi(source, period, seedCount, options.withoutLosses === 'missing', result)) return result;
   const stream = createRsiStream(period, options);
   for (let i = 0; i < source.length; i++) result[i] = stream.next(source[i]!);
   return result;
+}
+
+/** Returns false where a missing value went through, and its result is of no use. */
+function plainRsi(
+  source: Float64Array,
+  period: number,
+  seedCount: number,
+  lossRequired: boolean,
+  result: Float64Array,
+): boolean {
+  const length = source.length;
+  if (length <= seedCount) {
+    result.fill(Number.NaN);
+    return true;
+  }
+  const keep = period - 1;
+  let gain = 0;
+  let loss = 0;
+  let before = source[0]!;
+  for (let i = 1; i <= seedCount; i++) {
+    const change = source[i]! - before;
+    before = source[i]!;
+    gain += gainOf(change);
+    loss += lossOf(change);
+  }
+  gain /= seedCount;
+  loss /= seedCount;
+  result.fill(Number.NaN, 0, seedCount);
+  result[seedCount] = strengthOf(gain, loss, lossRequired);
+  for (let i = seedCount + 1; i < length; i++) {
+    const value = source[i]!;
+    const change = value - before;
+    before = value;
+    gain = (gain * keep + gainOf(change)) / period;
+    loss = (loss * keep + lossOf(change)) / period;
+    result[i] = strengthOf(gain, loss, lossRequired);
+  }
+  return Number.isFinite(gain + loss);
 }
 
 const optionsOf = (seed: number): RsiOptions => ({ ...TALIB_RSI, seed: seedOf(seed) });
@@ -57,7 +98,8 @@ export const RSI: IndicatorDefinition = {
   warmup: ({ period, seed }) => (seedOf(seed!) === 'average' ? period! : 1),
   missing: 'skip',
   resetsEachSession: false,
-  source: 'TA-Lib RSI (seed average); AVWAP v11 specification §1.2 (seed first)',
+  source:
+    'TA-Lib RSI (seed average; missing where nothing moved, TA-Lib: 0); AVWAP v11 specification §1.2 (seed first)',
   batch: ({ bars }, { period, seed }) => [rsi(bars.close, period!, optionsOf(seed!))],
   stream: ({ period, seed }) => {
     const stream = createRsiStream(period!, optionsOf(seed!));

@@ -4,38 +4,38 @@
 import { checkPeriod, outputFor } from '../numeric/arrays.ts';
 import { type IndicatorDefinition, period, type ValueStream } from './definition.ts';
 
-/** Mean of the last `period` values; NaN until that many finite values stand in a row. */
+/**
+ * Mean of the last `period` values; NaN until that many finite values stand in a row. The oldest value leaves after the
+ * division, as in TA-Lib: the order of operations makes its bits. `out` must be another array than `source`.
+ */
 export function sma(source: Float64Array, period: number, out?: Float64Array): Float64Array {
   checkPeriod(period);
-  const length = source.length;
-  const result = outputFor(length, out);
-  let i = 0;
-  while (i < length) {
-    // Warm-up of one run of finite values.
-    let total = 0;
-    let count = 0;
-    for (; i < length && count < period; i++) {
-      const value = source[i]!;
-      result[i] = Number.NaN;
-      if (Number.isFinite(value)) {
-        total += value;
-        count++;
-      } else {
-        total = 0;
-        count = 0;
-      }
-    }
-    if (count < period) break;
-    result[i - 1] = total / period;
-    for (; i < length; i++) {
-      const value = source[i]!;
-      if (!Number.isFinite(value)) break;
-      // Difference first: one addition per bar on the critical path.
-      total += value - source[i - period]!;
-      result[i] = total / period;
-    }
-  }
+  const result = outputFor(source.length, out);
+  // See [Note: optimistic loops] in exponential.ts.
+  if (!Number.isFinite(plainMeans(source, period, result))) carefulMeans(source, period, result);
   return result;
+}
+
+/** Returns the last running sum, which is finite only if every value was. */
+function plainMeans(source: Float64Array, period: number, result: Float64Array): number {
+  const length = source.length;
+  let total = 0;
+  let i = 0;
+  for (; i < length && i < period - 1; i++) {
+    total += source[i]!;
+    result[i] = Number.NaN;
+  }
+  for (; i < length; i++) {
+    total += source[i]!;
+    result[i] = total / period;
+    total -= source[i - period + 1]!;
+  }
+  return total;
+}
+
+function carefulMeans(source: Float64Array, period: number, result: Float64Array): void {
+  const stream = createSmaStream(period);
+  for (let i = 0; i < source.length; i++) result[i] = stream.next(source[i]!);
 }
 
 export function createSmaStream(period: number): ValueStream {
@@ -52,15 +52,16 @@ export function createSmaStream(period: number): ValueStream {
         at = 0;
         return Number.NaN;
       }
-      if (count < period) {
-        total += value;
-        count++;
-      } else {
-        total += value - window[at]!;
-      }
+      total += value;
       window[at] = value;
       at = at + 1 === period ? 0 : at + 1;
-      return count === period ? total / period : Number.NaN;
+      if (count < period - 1) {
+        count++;
+        return Number.NaN;
+      }
+      const average = total / period;
+      total -= window[at]!;
+      return average;
     },
   };
 }
