@@ -8,6 +8,7 @@ import { FLOW } from './flow-family.ts';
 import { RSI } from './rsi.ts';
 import { SMA, VOLUME_SMA } from './sma.ts';
 import { STOCHASTIC } from './stochastic.ts';
+import { TREND } from './trend-family.ts';
 import { ATR, ATR_SMA, TRUE_RANGE } from './true-range.ts';
 import { VOLATILITY } from './volatility-family.ts';
 
@@ -24,6 +25,7 @@ export const INDICATORS: readonly IndicatorDefinition[] = [
   VOLUME_SMA,
   SESSION_VWAP,
   ...AVWAP_DEFINITIONS,
+  ...TREND,
   ...VOLATILITY,
   ...FLOW,
 ];
