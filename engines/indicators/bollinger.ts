@@ -2,7 +2,7 @@
 // Called by strategies, features and charts.
 
 import { type IndicatorDefinition, type IndicatorParameter, period } from './definition.ts';
-import { createMovingDeviation } from './moving-deviation.ts';
+import { createMovingDeviation, LEAST_DEVIATION } from './moving-deviation.ts';
 import { stepwise } from './stepwise.ts';
 
 const DEVIATIONS: IndicatorParameter = {
@@ -37,7 +37,8 @@ export const BOLLINGER: IndicatorDefinition = stepwise({
       out[0] = upper;
       out[1] = moving.mean;
       out[2] = lower;
-      out[3] = width > 0 ? (bar.close - lower) / width : Number.NaN;
+      const open = moving.deviation > LEAST_DEVIATION * moving.mean;
+      out[3] = open ? (bar.close - lower) / width : Number.NaN;
       out[4] = width / moving.mean;
     };
   },

@@ -10,6 +10,11 @@ export interface MovingDeviation {
 }
 
 /**
+ * Below this share of the mean a deviation is what rounding left in the running sums, not movement: one tick in twenty bars
+ *XX */
+export const LEAST_DEVIATION = 1e-6;
+
+/**
  * NaN until `period` values have come (callers restart by making a new one). The sums run on as TA-Lib's do, so a standing
  * price keeps a deviation of rounding size (about 1e-8 of the price) instead of 0; bit-equality with TA-Lib is worth more.
  */

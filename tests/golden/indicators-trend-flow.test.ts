@@ -91,6 +91,24 @@ const cases: readonly Case[] = [
     first: 14,
     excluded: NO_MONEY_FLOW,
   },
+  { file: 'NATR_14', column: 'natr', id: 'natr', output: 'natr', parameters: { period: 14 }, first: 14 },
+  ...[5, 20].map((period) => ({
+    file: `STDDEV_${period}_1`,
+    column: 'stddev',
+    id: 'standard-deviation',
+    output: 'standard_deviation',
+    parameters: { period },
+    first: period - 1,
+  })),
+  { file: 'AD', column: 'ad', id: 'accumulation-distribution', output: 'ad', parameters: {}, first: 0 },
+  {
+    file: 'ADOSC_3_10',
+    column: 'adosc',
+    id: 'adosc',
+    output: 'adosc',
+    parameters: { fast: 3, slow: 10 },
+    first: 9,
+  },
   { file: 'OBV', column: 'obv', id: 'obv', output: 'obv', parameters: {}, first: 0 },
 ];
 
