@@ -2,7 +2,17 @@
 import { z } from 'zod';
 import type { ErrorData } from './errors.ts';
 
-export const JOB_KINDS = ['import', 'sample', 'backtest', 'waterfall', 'sweep'] as const;
+export const JOB_KINDS = [
+  'import',
+  'sample',
+  'backtest',
+  'waterfall',
+  'sweep',
+  'feature-study',
+  'dataset',
+  'dataset-verify',
+  'dataset-export',
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const;

@@ -1,7 +1,10 @@
 // The services a shell composes and the API, CLI and workers call.
 import type { BacktestService } from './backtests.ts';
+import type { DatasetService } from './datasets.ts';
+import type { FeatureService } from './features.ts';
 import type { ImportService } from './imports.ts';
 import type { JobService } from './jobs.ts';
+import type { LabelService } from './labels.ts';
 import type { MarketService } from './market.ts';
 import type { SampleService } from './sample.ts';
 import type { SystemService } from './system.ts';
@@ -13,5 +16,8 @@ export interface Services {
   readonly imports: ImportService;
   readonly sample: SampleService;
   readonly backtests: BacktestService;
+  readonly features: FeatureService;
+  readonly labels: LabelService;
+  readonly datasets: DatasetService;
   close(): Promise<void>;
 }

@@ -62,6 +62,7 @@ const SHARED_VALUES: ReadonlySet<string> = new Set([
   'src/api/codec.ts',
   // Lists of names (intervals, exchanges, policies, flags) that a schema of `contracts` enumerates.
   'engines/backtest/contract.ts',
+  'engines/features/definition.ts',
   'engines/market/instrument.ts',
   'engines/market/interval.ts',
   'engines/market/quality.ts',
