@@ -2,9 +2,19 @@
 // line choose from it. A new family file is added to the list here and is covered by that.
 
 import type { FeatureTemplate } from './definition.ts';
+import { CANDIDATE } from './families/candidate.ts';
+import { LOCATION } from './families/location.ts';
+import { MICROSTRUCTURE } from './families/microstructure.ts';
 import { RETURNS } from './families/returns.ts';
+import { TREND } from './families/trend.ts';
 import type { FeatureCatalogue } from './resolve.ts';
 
-export const FEATURES: readonly FeatureTemplate[] = [...RETURNS];
+export const FEATURES: readonly FeatureTemplate[] = [
+  ...RETURNS,
+  ...TREND,
+  ...LOCATION,
+  ...MICROSTRUCTURE,
+  ...CANDIDATE,
+];
 
 export const CATALOGUE: FeatureCatalogue = new Map(FEATURES.map((template) => [template.id, template]));
