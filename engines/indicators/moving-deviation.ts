@@ -10,8 +10,9 @@ export interface MovingDeviation {
 }
 
 /**
- * Below this share of the mean a deviation is what rounding left in the running sums, not movement: one tick in twenty bars
- *XX */
+ * Below this share of the mean a deviation is what rounding left in the running sums, not movement: over a million bars that
+ * rest grows to 3.5e-7 of the price, while one tick of 0.05 in twenty bars of a price of 1,000 makes 1e-5.
+ */
 export const LEAST_DEVIATION = 1e-6;
 
 /**

@@ -3,31 +3,29 @@
 import { ADX } from './adx.ts';
 import { AVWAP_DEFINITIONS, SESSION_VWAP } from './avwap.ts';
 import type { IndicatorDefinition, IndicatorParameters } from './definition.ts';
-import { EMA, WILDER } from './exponential.ts';
 import { FLOW } from './flow-family.ts';
-import { RSI } from './rsi.ts';
-import { SMA, VOLUME_SMA } from './sma.ts';
-import { STOCHASTIC } from './stochastic.ts';
+import { MOVING_AVERAGES } from './moving-average-family.ts';
+import { OSCILLATORS } from './oscillator-family.ts';
+import { SESSION } from './session-family.ts';
+import { STRUCTURE } from './structure-family.ts';
 import { TREND } from './trend-family.ts';
 import { ATR, ATR_SMA, TRUE_RANGE } from './true-range.ts';
 import { VOLATILITY } from './volatility-family.ts';
 
 export const INDICATORS: readonly IndicatorDefinition[] = [
-  SMA,
-  EMA,
-  WILDER,
+  ...MOVING_AVERAGES,
+  ...OSCILLATORS,
   TRUE_RANGE,
   ATR,
   ATR_SMA,
-  RSI,
-  STOCHASTIC,
   ADX,
-  VOLUME_SMA,
   SESSION_VWAP,
   ...AVWAP_DEFINITIONS,
   ...TREND,
   ...VOLATILITY,
   ...FLOW,
+  ...STRUCTURE,
+  ...SESSION,
 ];
 
 export function findIndicator(id: string): IndicatorDefinition | undefined {

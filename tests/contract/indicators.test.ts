@@ -138,8 +138,8 @@ const byPolicy = (policy: string, exclude: readonly string[] = []) =>
   INDICATORS.filter((definition) => definition.missing === policy && !exclude.includes(definition.id));
 
 describe('missing values', () => {
-  // Anchors that count bars, and the volume window, see the bar even though they take nothing from it.
-  const countsBars = ['volume-sma', 'avwap-bar', 'avwap-pivot-high', 'avwap-pivot-low'];
+  // Anchors that count bars, and the volume window, see the bar even though they take nothing from it; the clock reads no price.
+  const countsBars = ['volume-sma', 'avwap-bar', 'avwap-pivot-high', 'avwap-pivot-low', 'session-clock'];
 
   it.each(byPolicy('skip', countsBars).map((definition) => [definition.id, definition] as const))(
     '%s passes over an incomplete bar as if it had not been there',
