@@ -143,6 +143,9 @@ export const SEED_PARAMETER: IndicatorParameter = {
   help: '0 starts at the first value, 1 at the mean of the first n values as TA-Lib does.',
 };
 
+/** The same where nothing is shown before the average exists: the default of everything but the plain averages. */
+export const SETTLED_SEED: IndicatorParameter = { ...SEED_PARAMETER, default: 1 };
+
 /** The registry's parameters are numbers; this reads the start from its number. */
 export function seedOf(value: number): Seed {
   return value === 1 ? 'average' : 'first';

@@ -1,8 +1,14 @@
-// Slow stochastic: where the close lies in the range of the last n bars, smoothed to %K and again to %D.
+// Stochastic: where the close lies in the range of the last n bars, smoothed to %K (slow) or not (fast), and again to %D.
 // Called by strategies, features and charts.
 
 import { outputFor } from '../numeric/arrays.ts';
-import { type IndicatorDefinition, type IndicatorParameters, period } from './definition.ts';
+import {
+  type IndicatorDefinition,
+  type IndicatorParameter,
+  type IndicatorParameters,
+  period,
+} from './definition.ts';
+import { FLAT_PARAMETER, type FlatRange, flatOf, flatValue } from './flat-range.ts';
 import { createRollingExtreme } from './rolling-extreme.ts';
 import { createSmaStream } from './sma.ts';
 import type { RangeBar, RangeColumns } from './true-range.ts';
@@ -16,19 +22,13 @@ export interface StochasticPeriods {
   readonly signal: number;
 }
 
-/**
- * What a range of zero gives before smoothing. It has no position in it, so it is `missing`; TA-Lib says `zero`, which reads
- * as "closed at the low" and is offered for comparison only.
- */
-export type FlatRange = 'missing' | 'zero';
-
 export interface StochasticValue {
   readonly k: number;
   readonly d: number;
 }
 
 function createCore(periods: StochasticPeriods, flat: FlatRange) {
-  const flatValue = flat === 'zero' ? 0 : Number.NaN;
+  const whenFlat = flatValue(flat);
   const highest = createRollingExtreme(periods.range, 1);
   const lowest = createRollingExtreme(periods.range, -1);
   const slow = createSmaStream(periods.smoothing);
@@ -41,7 +41,7 @@ function createCore(periods: StochasticPeriods, flat: FlatRange) {
       const top = highest.next(complete ? high : Number.NaN);
       const bottom = lowest.next(complete ? low : Number.NaN);
       const range = top - bottom;
-      const fast = range > 0 ? (100 * (close - bottom)) / range : range === 0 ? flatValue : Number.NaN;
+      const fast = range > 0 ? (100 * (close - bottom)) / range : range === 0 ? whenFlat : Number.NaN;
       // The running sums of the means may leave the scale by a rounding error.
       state.k = clipPercent(slow.next(fast));
       state.d = clipPercent(signal.next(state.k));
@@ -82,37 +82,63 @@ export function createStochasticStream(
   };
 }
 
-const periodsOf = (parameters: IndicatorParameters): StochasticPeriods => ({
-  range: parameters.range!,
-  smoothing: parameters.smoothing!,
-  signal: parameters.signal!,
-});
+const INPUTS = ['high', 'low', 'close'] as const;
+const OUTPUTS = ['k', 'd'] as const;
+const RANGE = period('range', 14, 'Bars of the high-low range.');
+const SMOOTHING = period('smoothing', 3, 'Simple mean that makes %K slow.');
+const SIGNAL = period('signal', 3, 'Simple mean of %K that makes %D.');
 
-export const STOCHASTIC: IndicatorDefinition = {
-  id: 'stochastic',
-  title: 'Slow stochastic',
-  inputs: ['high', 'low', 'close'],
-  parameters: [
-    period('range', 14, 'Bars of the high-low range.'),
-    period('smoothing', 3, 'Simple mean that makes %K slow.'),
-    period('signal', 3, 'Simple mean of %K that makes %D.'),
-  ],
-  outputs: ['k', 'd'],
-  warmup: ({ range, smoothing, signal }) => range! + smoothing! + signal! - 3,
-  missing: 'restart',
-  resetsEachSession: false,
-  source: 'TA-Lib STOCH with simple means; a flat range is missing where TA-Lib says 0',
-  batch: ({ bars }, parameters) => {
-    const { k, d } = stochastic(bars, periodsOf(parameters));
-    return [k, d];
-  },
-  stream: (parameters) => {
-    const stream = createStochasticStream(periodsOf(parameters));
-    return {
-      next: (bar) => {
-        const { k, d } = stream.next(bar);
-        return [k, d];
-      },
-    };
-  },
-};
+/** The fast stochastic is the slow one without smoothing. */
+function defineStochastic(
+  id: string,
+  title: string,
+  parameters: readonly IndicatorParameter[],
+  source: string,
+): IndicatorDefinition {
+  const periodsOf = (values: IndicatorParameters): StochasticPeriods => ({
+    range: values.range!,
+    smoothing: values.smoothing ?? 1,
+    signal: values.signal!,
+  });
+  return {
+    id,
+    title,
+    inputs: INPUTS,
+    parameters: [...parameters, FLAT_PARAMETER],
+    outputs: OUTPUTS,
+    warmup(values) {
+      const { range, smoothing, signal } = periodsOf(values);
+      return range + smoothing + signal - 3;
+    },
+    missing: 'restart',
+    resetsEachSession: false,
+    source,
+    batch: ({ bars }, values) => {
+      const { k, d } = stochastic(bars, periodsOf(values), flatOf(values.flat));
+      return [k, d];
+    },
+    stream: (values) => {
+      const stream = createStochasticStream(periodsOf(values), flatOf(values.flat));
+      return {
+        next: (bar) => {
+          const { k, d } = stream.next(bar);
+          return [k, d];
+        },
+      };
+    },
+  };
+}
+
+export const STOCHASTIC = defineStochastic(
+  'stochastic',
+  'Slow stochastic',
+  [RANGE, SMOOTHING, SIGNAL],
+  'G. Lane; TA-Lib STOCH with simple means',
+);
+
+export const FAST_STOCHASTIC = defineStochastic(
+  'stochastic-fast',
+  'Fast stochastic',
+  [RANGE, SIGNAL],
+  'G. Lane; TA-Lib STOCHF with a simple mean',
+);
