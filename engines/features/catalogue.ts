@@ -7,6 +7,7 @@ import { LOCATION } from './families/location.ts';
 import { MICROSTRUCTURE } from './families/microstructure.ts';
 import { RETURNS } from './families/returns.ts';
 import { TREND } from './families/trend.ts';
+import { PATTERN_FEATURES } from './patterns/index.ts';
 import type { FeatureCatalogue } from './resolve.ts';
 
 export const FEATURES: readonly FeatureTemplate[] = [
@@ -15,6 +16,7 @@ export const FEATURES: readonly FeatureTemplate[] = [
   ...LOCATION,
   ...MICROSTRUCTURE,
   ...CANDIDATE,
+  ...PATTERN_FEATURES,
 ];
 
 export const CATALOGUE: FeatureCatalogue = new Map(FEATURES.map((template) => [template.id, template]));
