@@ -27,6 +27,12 @@ export interface LeakFinding {
   readonly words: string;
 }
 
+/** What a check measured of one feature: `correlation`, `rankCorrelation`, `auc`, `aucDelayed`, `differences` … */
+export interface FeatureFigures {
+  readonly feature: string;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
 export interface LeakCheck {
   readonly id: LeakCheckId;
   readonly title: string;
@@ -37,6 +43,8 @@ export interface LeakCheck {
   /** The first hundred; `findingCount` has all. */
   readonly findings: readonly LeakFinding[];
   readonly findingCount: number;
+  /** One entry per feature where the check measures features one by one; figures that could not be computed are left out. */
+  readonly features?: readonly FeatureFigures[];
 }
 
 export interface LeakProof {
