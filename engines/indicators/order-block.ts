@@ -7,11 +7,11 @@ import { stepwise } from './stepwise.ts';
 import { createAtrStream } from './true-range.ts';
 
 const IMPULSE: IndicatorParameter = {
-  name: 'impulse',
-  default: 1,
+  name: 'impulse_percent',
+  default: 100,
   min: 0,
-  max: 2,
-  help: 'Least distance of the breaking close beyond the candle, in average true ranges.',
+  max: 1000,
+  help: 'Least distance of the breaking close beyond the candle, in percent of the average true range before it.',
 };
 
 interface Zone {
@@ -42,7 +42,7 @@ function createSide(sign: 1 | -1, reach: number, memory: number) {
 }
 
 /**
- * A candle against the move becomes a block when a close within the next `reach` bars lies `impulse` ATR beyond it; it ends
+ * A candle against the move becomes a block when a close within the next `reach` bars lies `impulse_percent` of the ATR beyond it; it ends
  * when a close lies beyond its far edge, when a newer one replaces it, or `memory` bars after the candle. `bull`, `bear`: 1 or 0.
  * Distances are shares of the close from the near edge, negative inside the block, missing without one.
  */
@@ -57,16 +57,19 @@ export const ORDER_BLOCK: IndicatorDefinition = stepwise({
     period('range', 14, "True ranges averaged (Wilder's smoothing)."),
   ],
   outputs: ['bull', 'bull_distance', 'bear', 'bear_distance'],
-  warmup: ({ range }) => range!,
+  warmup: ({ range }) => range! + 1,
   missing: 'skip',
   resetsEachSession: false,
-  source: 'Last opposite candle before a displacement of at least `impulse` ATR',
-  create: ({ reach, memory, impulse, range }) => {
+  source: 'Last opposite candle before a displacement of at least `impulse_percent` of the ATR',
+  create: ({ reach, memory, impulse_percent: impulse, range }) => {
     const ranges = createAtrStream(range!);
     const bulls = createSide(1, reach!, memory!);
     const bears = createSide(-1, reach!, memory!);
+    let usual = Number.NaN;
     return (bar, _session, out) => {
-      const least = impulse! * ranges.next(bar);
+      // The range before this bar: a breaking bar would raise the bar it has to clear.
+      const least = (impulse! / 100) * usual;
+      usual = ranges.next(bar);
       const bull = bulls.next(bar, least);
       const bear = bears.next(bar, least);
       if (Number.isNaN(least)) return;
