@@ -23,7 +23,7 @@ export const DROP_REASONS = [
   'no-setup',
   /** The trade has no stop or no target. */
   'no-barrier',
-  /** No bars of the instrument around the decision. */
+  /** No bars of the instrument around the decision, or a decision outside every session. */
   'no-bars',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
@@ -31,7 +31,7 @@ export type DropReason = (typeof DROP_REASONS)[number];
 /** Everything a labeler may read of one instrument. The path lies after the decision: that is what a label is. */
 export interface LabelInput {
   readonly interval: Interval;
-  /** Decision bars; row i is decided at `closeTime[i]`. */
+  /** Decision bars; row i is decided at `closeTime[i]`. Its session's calendar says which bars should follow. */
   readonly bars: Bars;
   readonly closeTime: Float64Array;
   /** Bars the outcome is read from: the finest stored that make up the decision bars; may be the same as `bars`. */
@@ -48,7 +48,10 @@ export interface LabelColumns {
   readonly classes: readonly string[];
   /** Class index; −1 where dropped (and everywhere for a label that is a number). */
   readonly label: Int16Array;
-  /** What the position was worth by the end of the window, as a fraction of the entry before charges, or the number predicted. */
+  /**
+   * What the position of the labelled side was worth by the end of the window, as a fraction of the entry before charges, or
+   * the number predicted. Classes without a side (FLAT, HOLD, none) carry the plain price move.
+   */
   readonly value: Float64Array;
   /** Epoch milliseconds from which the outcome is known; NaN where dropped. A split purges by it. */
   readonly t1: Float64Array;
@@ -57,8 +60,59 @@ export interface LabelColumns {
   /** Share of the window that is this row's own (López de Prado 2018, §4.4), in (0, 1]; NaN where dropped. */
   readonly weight: Float64Array;
   readonly dropped: Readonly<Record<DropReason, number>>;
-  /** Bars that touched both barriers, counted against the trade unless finer bars told. */
+  /** Rows decided on a decision bar that touched both barriers; counted against the trade unless finer bars told. */
   readonly ambiguous: number;
-  /** Of the bars that touched both barriers, how many finer bars resolved. */
+  /** Of those, how many the finer path put in order. */
   readonly resolvedFiner: number;
+}
+
+/** What a chart draws, one entry per row: NaN where dropped or where the label has no such level. Prices. */
+export interface BarrierColumns {
+  readonly entryTime: Float64Array;
+  readonly entryPrice: Float64Array;
+  /** Of the labelled side; of the long side where the class has none. */
+  readonly targetPrice: Float64Array;
+  readonly stopPrice: Float64Array;
+}
+
+export interface BarLabels extends LabelColumns, BarrierColumns {}
+
+/** What `setup-conditional` reads, one entry per decision bar, computed by the caller from features. */
+export interface SetupColumns {
+  /** +1 where exactly the bull setup stands, −1 where exactly the bear setup stands, else 0. */
+  readonly setup: Int8Array;
+  /** Order imbalance in [−1, 1]; NaN where not known. */
+  readonly imbalance: Float64Array;
+  /** +1, −1 or 0. */
+  readonly flowSide: Int8Array;
+  readonly vwapSide: Int8Array;
+}
+
+export interface LabelExtras {
+  readonly setups?: SetupColumns;
+}
+
+/** A trade of a run, or a proposed one. Levels are the first ones, NaN where the plan had none. */
+export interface LabelCandidate {
+  readonly side: 1 | -1;
+  readonly entryTime: number;
+  readonly entryPrice: number;
+  readonly stopPrice: number;
+  readonly targetPrice: number;
+  /** How the run ended it; needed by `strategy-exits` only. Money in rupees, net of charges and slippage. */
+  readonly outcome?: {
+    readonly exitTime: number;
+    readonly exitPrice: number;
+    readonly hit: Hit;
+    readonly netPnl: number;
+    readonly quantity: number;
+  };
+}
+
+export interface CandidateLabels extends LabelColumns, BarrierColumns {
+  /**
+   * Result over the money at risk (entry to stop): net of charges for `strategy-exits`, before charges for `meta-barrier`.
+   * NaN where the trade has no stop.
+   */
+  readonly rMultiple: Float64Array;
 }

@@ -236,7 +236,7 @@ const PARAMETERS: Readonly<Record<LabelKind, readonly LabelParameter[]>> = {
     number(
       'floor',
       'Least volatility',
-      [0.002, 0, 0.1],
+      [0.0005, 0, 0.1],
       'fraction',
       'The standard deviation is taken as at least this, before it is multiplied.',
     ),

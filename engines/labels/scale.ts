@@ -1,0 +1,91 @@
+// How far the barriers lie: each distance as a fraction per decision bar, known at its close. Called by `labelBars`.
+// The average true range is that of the indicator of the same name, bit for bit (a test compares them; this layer may not import it).
+
+import type { Bars } from '../market/bars.ts';
+import { nanArray } from '../numeric/arrays.ts';
+import { FOLLOWS } from './continuity.ts';
+import type { Distance } from './spec.ts';
+
+/** Fractions of the price, NaN where not known at the bar. `marks` are the continuity of `bars`. */
+export function distances(bars: Bars, marks: Uint8Array, distance: Distance): Float64Array {
+  switch (distance.by) {
+    case 'fixed':
+      return new Float64Array(bars.length).fill(distance.fraction);
+    case 'atr':
+      return scaled(atrFractions(bars, distance.period), distance.multiple, 0);
+    case 'volatility':
+      return scaled(returnDeviations(bars, marks, distance.returns), distance.multiple, distance.floor);
+  }
+}
+
+function scaled(values: Float64Array, multiple: number, floor: number): Float64Array {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    values[i] = multiple * (value < floor ? floor : value);
+  }
+  return values;
+}
+
+/** Wilder's average true range over the close, started with the mean of the first `period` ranges, the first bar left out. */
+export function atrFractions(bars: Bars, period: number): Float64Array {
+  const { high, low, close, length } = bars;
+  const result = nanArray(length);
+  let before = Number.NaN;
+  let count = 0;
+  let sum = 0;
+  let average = Number.NaN;
+  for (let i = 0; i < length; i++) {
+    const h = high[i]!;
+    const l = low[i]!;
+    const c = close[i]!;
+    if (!Number.isFinite(h + l + c)) continue;
+    if (Number.isNaN(before)) {
+      before = c;
+      continue;
+    }
+    const range = Math.max(h - l, Math.abs(h - before), Math.abs(l - before));
+    before = c;
+    if (count < period) {
+      sum += range;
+      count++;
+      if (count === period) average = sum / period;
+    } else average = (average * (period - 1) + range) / period;
+    result[i] = average / c;
+  }
+  return result;
+}
+
+/**
+ * Sample standard deviation of the last `count` returns between bars that directly follow one another, NaN until there are
+ * that many. Nights and gaps give no return, so the window reaches back across them without containing them.
+ */
+export function returnDeviations(bars: Bars, marks: Uint8Array, count: number): Float64Array {
+  const { close, length } = bars;
+  const result = nanArray(length);
+  const window = new Float64Array(count);
+  let at = 0;
+  let seen = 0;
+  let mean = 0;
+  let squares = 0;
+  for (let i = 0; i < length; i++) {
+    if ((marks[i]! & FOLLOWS) !== 0) {
+      const value = close[i]! / close[i - 1]! - 1;
+      // Welford's update, and its reverse for the value that leaves: no difference of large sums.
+      if (seen === count) {
+        const leaving = window[at]!;
+        const before = mean;
+        mean += (value - leaving) / count;
+        squares += (value - leaving) * (value - mean + leaving - before);
+      } else {
+        seen++;
+        const before = mean;
+        mean += (value - before) / seen;
+        squares += (value - before) * (value - mean);
+      }
+      window[at] = value;
+      at = at + 1 === count ? 0 : at + 1;
+    }
+    if (seen === count && marks[i] !== 0) result[i] = squares > 0 ? Math.sqrt(squares / (count - 1)) : 0;
+  }
+  return result;
+}
