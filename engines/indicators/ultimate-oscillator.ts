@@ -4,8 +4,8 @@
 import { outputFor } from '../numeric/arrays.ts';
 import { type IndicatorDefinition, type IndicatorParameters, period } from './definition.ts';
 import { FLAT_PARAMETER, type FlatRange, flatOf, flatValue } from './flat-range.ts';
+import { createMovingSum } from './moving-sum.ts';
 import type { RangeColumns, RangeStream } from './true-range.ts';
-import { createWindowSum } from './window-sum.ts';
 
 /** Three lengths; as in TA-Lib the shortest gets the weight of 4 and the longest that of 1, in whatever order they come. */
 export type UltimatePeriods = readonly [number, number, number];
@@ -22,32 +22,23 @@ function createCore(
     .sort((a, b) => a - b)
     .map((length, k) => ({
       weight: WEIGHTS[k]!,
-      pressure: createWindowSum(length),
-      range: createWindowSum(length),
+      pressure: createMovingSum(length),
+      range: createMovingSum(length),
     }));
   let before = Number.NaN;
 
   return (high, low, close) => {
-    if (!Number.isFinite(high + low + close)) {
-      before = Number.NaN;
-      for (const { pressure, range } of windows) {
-        pressure.clear();
-        range.clear();
-      }
-      return Number.NaN;
-    }
-    if (Number.isNaN(before)) {
-      before = close;
-      return Number.NaN;
-    }
+    // A missing figure makes range and pressure missing here and, through the close before, on the next bar.
+    const complete = Number.isFinite(high + low + close);
     const bottom = Math.min(low, before);
-    const span = Math.max(high, before) - bottom;
-    before = close;
+    const span = complete ? Math.max(high, before) - bottom : Number.NaN;
+    const gained = complete ? close - bottom : Number.NaN;
+    before = complete ? close : Number.NaN;
     let total = 0;
     for (const { weight, pressure, range } of windows) {
-      pressure.add(close - bottom);
-      range.add(span);
-      total += weight * (range.sum === 0 ? whenFlat : pressure.sum / range.sum);
+      const pressureSum = pressure.next(gained);
+      const rangeSum = range.next(span);
+      total += weight * (rangeSum === 0 ? whenFlat : pressureSum / rangeSum);
     }
     return 100 * (total / WEIGHT_SUM);
   };

@@ -4,7 +4,7 @@
 import type { Bar, Bars } from '../market/bars.ts';
 import { outputFor } from '../numeric/arrays.ts';
 import { type IndicatorDefinition, period } from './definition.ts';
-import { createWindowSum } from './window-sum.ts';
+import { createMovingSum } from './moving-sum.ts';
 
 /** Missing until n bars with close and volume stand in a row, and while nothing was traded in the window. */
 export function createVwmaStream(period: number): { next(bar: Pick<Bar, 'close' | 'volume'>): number } {
@@ -13,17 +13,13 @@ export function createVwmaStream(period: number): { next(bar: Pick<Bar, 'close' 
 }
 
 function createCore(period: number): (close: number, volume: number) => number {
-  const turnover = createWindowSum(period);
-  const volumes = createWindowSum(period);
+  const turnover = createMovingSum(period);
+  const volumes = createMovingSum(period);
   return (close, volume) => {
-    if (!Number.isFinite(close + volume)) {
-      turnover.clear();
-      volumes.clear();
-      return Number.NaN;
-    }
-    turnover.add(close * volume);
-    volumes.add(volume);
-    return volumes.sum > 0 ? turnover.sum / volumes.sum : Number.NaN;
+    // Both windows start again where either figure is missing: what is not finite stays so in the product.
+    const money = turnover.next(close * volume);
+    const traded = volumes.next(Number.isFinite(close) ? volume : Number.NaN);
+    return traded > 0 ? money / traded : Number.NaN;
   };
 }
 
