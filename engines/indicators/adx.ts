@@ -2,9 +2,10 @@
 // Called by strategies, features and charts. Two starts exist in the field and both are offered; they converge.
 
 import { checkPeriod, outputFor } from '../numeric/arrays.ts';
+import { gainOf } from './change-levels.ts';
 import { type IndicatorDefinition, period } from './definition.ts';
 import { createWilderStream, SEED_PARAMETER, type Seed, seedOf } from './exponential.ts';
-import { createTrueRangeStream, type RangeBar, type RangeColumns } from './true-range.ts';
+import { createTrueRangeStream, type RangeBar, type RangeColumns, rangeOf } from './true-range.ts';
 
 export interface AdxValue {
   readonly plusDi: number;
@@ -18,8 +19,24 @@ interface AdxState {
   adx: number;
 }
 
+export interface AdxColumns {
+  readonly plusDi: Float64Array;
+  readonly minusDi: Float64Array;
+  readonly adx: Float64Array;
+}
+
+/** What the start with averages carries from bar to bar. */
+interface Sums {
+  plus: number;
+  minus: number;
+  range: number;
+  level: number;
+}
+
 interface AdxCore {
   readonly state: Readonly<AdxState>;
+  /** Only where the plain loop can take over. */
+  readonly sums?: Readonly<Sums>;
   step(high: number, low: number, close: number): void;
 }
 
@@ -71,40 +88,37 @@ function createFirstCore(period: number): AdxCore {
  */
 function createAverageCore(period: number): AdxCore {
   const state: AdxState = { plusDi: Number.NaN, minusDi: Number.NaN, adx: Number.NaN };
+  const sums: Sums = { plus: 0, minus: 0, range: 0, level: 0 };
   let changes = 0;
-  let plusSum = 0;
-  let minusSum = 0;
-  let rangeSum = 0;
   let dxCount = 0;
-  let level = 0;
   const move = createMovement((plus, minus, range) => {
     changes++;
     if (changes < period) {
-      plusSum += plus;
-      minusSum += minus;
-      rangeSum += range;
+      sums.plus += plus;
+      sums.minus += minus;
+      sums.range += range;
       return;
     }
-    plusSum += plus - plusSum / period;
-    minusSum += minus - minusSum / period;
-    rangeSum += range - rangeSum / period;
-    state.plusDi = rangeSum > 0 ? (100 * plusSum) / rangeSum : 0;
-    state.minusDi = rangeSum > 0 ? (100 * minusSum) / rangeSum : 0;
-    const both = state.plusDi + state.minusDi;
-    const dx = both > 0 ? (100 * Math.abs(state.plusDi - state.minusDi)) / both : 0;
+    sums.plus = sums.plus - sums.plus / period + plus;
+    sums.minus = sums.minus - sums.minus / period + minus;
+    sums.range = sums.range - sums.range / period + range;
+    state.plusDi = sums.range > 0 ? 100 * (sums.plus / sums.range) : 0;
+    state.minusDi = sums.range > 0 ? 100 * (sums.minus / sums.range) : 0;
+    const both = state.minusDi + state.plusDi;
+    const dx = both > 0 ? 100 * (Math.abs(state.minusDi - state.plusDi) / both) : 0;
     dxCount++;
     if (dxCount <= period) {
-      level += dx;
+      sums.level += dx;
       if (dxCount === period) {
-        level /= period;
-        state.adx = level;
+        sums.level /= period;
+        state.adx = sums.level;
       }
       return;
     }
-    if (both > 0) level = (level * (period - 1) + dx) / period;
-    state.adx = level;
+    if (both > 0) sums.level = (sums.level * (period - 1) + dx) / period;
+    state.adx = sums.level;
   }, false);
-  return withGaps(state, move);
+  return { ...withGaps(state, move), sums };
 }
 
 /** Shows NaN on incomplete bars and the last state again on the next complete one. */
@@ -130,18 +144,71 @@ export function adx(
   bars: RangeColumns,
   period: number,
   seed: Seed = 'average',
-): { readonly plusDi: Float64Array; readonly minusDi: Float64Array; readonly adx: Float64Array } {
+  out?: AdxColumns,
+): AdxColumns {
+  const { high, low, close, length } = bars;
   const core = createCore(period, seed);
-  const plusDi = outputFor(bars.length);
-  const minusDi = outputFor(bars.length);
-  const index = outputFor(bars.length);
-  for (let i = 0; i < bars.length; i++) {
-    core.step(bars.high[i]!, bars.low[i]!, bars.close[i]!);
-    plusDi[i] = core.state.plusDi;
-    minusDi[i] = core.state.minusDi;
-    index[i] = core.state.adx;
+  const columns: AdxColumns = {
+    plusDi: outputFor(length, out?.plusDi),
+    minusDi: outputFor(length, out?.minusDi),
+    adx: outputFor(length, out?.adx),
+  };
+  const put = (row: number): void => {
+    core.step(high[row]!, low[row]!, close[row]!);
+    columns.plusDi[row] = core.state.plusDi;
+    columns.minusDi[row] = core.state.minusDi;
+    columns.adx[row] = core.state.adx;
+  };
+  let i = 0;
+  if (core.sums) {
+    while (i < length && !(i > 0 && Number.isFinite(core.state.adx))) put(i++);
+    // See [Note: optimistic loops] in exponential.ts: the core still stands where the plain loop began.
+    if (plainAdx(bars, i, period, core.sums, columns)) return columns;
   }
-  return { plusDi, minusDi, adx: index };
+  while (i < length) put(i++);
+  return columns;
+}
+
+/** From row `from` on with every sum started; false where something was missing and the columns are of no use. */
+function plainAdx(
+  { high, low, close, length }: RangeColumns,
+  from: number,
+  period: number,
+  start: Readonly<Sums>,
+  columns: AdxColumns,
+): boolean {
+  if (from >= length) return true;
+  const { plusDi, minusDi, adx: index } = columns;
+  const keep = period - 1;
+  let { plus, minus, range, level } = start;
+  let highBefore = high[from - 1]!;
+  let lowBefore = low[from - 1]!;
+  let closeBefore = close[from - 1]!;
+  // Comparisons lose a missing value; zero times it keeps it.
+  let seen = 0;
+  for (let i = from; i < length; i++) {
+    const h = high[i]!;
+    const l = low[i]!;
+    const c = close[i]!;
+    const up = h - highBefore;
+    const down = lowBefore - l;
+    seen += (h + l + c) * 0;
+    // The larger side counts if it is positive. As arithmetic: which one it is, no processor can predict.
+    plus = plus - plus / period + Number(up > down) * gainOf(up);
+    minus = minus - minus / period + Number(down > up) * gainOf(down);
+    range = range - range / period + rangeOf(h, l, closeBefore);
+    highBefore = h;
+    lowBefore = l;
+    closeBefore = c;
+    const plusIndex = range > 0 ? 100 * (plus / range) : 0;
+    const minusIndex = range > 0 ? 100 * (minus / range) : 0;
+    const both = minusIndex + plusIndex;
+    if (both > 0) level = (level * keep + 100 * (Math.abs(minusIndex - plusIndex) / both)) / period;
+    plusDi[i] = plusIndex;
+    minusDi[i] = minusIndex;
+    index[i] = level;
+  }
+  return seen === 0;
 }
 
 export function createAdxStream(period: number, seed: Seed = 'average'): { next(bar: RangeBar): AdxValue } {

@@ -1,5 +1,7 @@
 // Money flow: the money flow index (0 to 100) and Chaikin's money flow (−1 to 1). Called by strategies, features and charts.
 
+import type { Bars } from '../market/bars.ts';
+import { checkPeriod, outputFor } from '../numeric/arrays.ts';
 import { type IndicatorDefinition, period } from './definition.ts';
 import { createMovingSum } from './moving-sum.ts';
 import { stepwise } from './stepwise.ts';
@@ -11,34 +13,110 @@ export function closeLocation(high: number, low: number, close: number): number 
   return range > 0 ? (close - low - (high - close)) / range : 0;
 }
 
-/** Missing where no money has flowed either way in the whole window: TA-Lib divides two rounding rests there. */
-export const MFI: IndicatorDefinition = stepwise({
-  id: 'mfi',
-  title: 'Money flow index',
-  inputs: ['high', 'low', 'close', 'volume'],
-  parameters: [period('period', 14, 'Changes of the typical price summed.')],
-  outputs: ['mfi'],
-  warmup: (parameters) => parameters.period!,
-  missing: 'restart',
-  resetsEachSession: false,
-  source: 'TA-Lib MFI',
-  create: (parameters) => {
-    const inflow = createMovingSum(parameters.period!);
-    const outflow = createMovingSum(parameters.period!);
-    let before = Number.NaN;
-    return (bar, _session, out) => {
-      const price = typicalPrice(bar.high, bar.low, bar.close);
-      const change = price - before;
-      before = price;
-      if (Number.isNaN(change)) return;
-      const money = price * bar.volume;
-      const positive = inflow.next(change > 0 ? money : 0);
-      const negative = outflow.next(change < 0 ? money : 0);
-      const both = positive + negative;
-      out[0] = both > 0 ? 100 * (positive / both) : Number.NaN;
-    };
-  },
-});
+type FlowColumns = Pick<Bars, 'length' | 'high' | 'low' | 'close' | 'volume'>;
+type FlowStep = (high: number, low: number, close: number, volume: number) => number;
+
+function createFlowIndex(period: number): FlowStep {
+  const inflow = createMovingSum(period);
+  const outflow = createMovingSum(period);
+  let before = Number.NaN;
+  return (high, low, close, volume) => {
+    const price = typicalPrice(high, low, close);
+    const change = price - before;
+    before = price;
+    if (Number.isNaN(change)) return Number.NaN;
+    const money = price * volume;
+    const positive = inflow.next(change > 0 ? money : 0);
+    const negative = outflow.next(change < 0 ? money : 0);
+    const both = positive + negative;
+    return both > 0 ? 100 * (positive / both) : Number.NaN;
+  };
+}
+
+/**
+ * Share of the money that flowed in on rising typical prices, percent. Missing where no money has flowed either way in the
+ * whole window: TA-Lib divides two rounding rests there. An incomplete bar restarts the window.
+ */
+export function moneyFlowIndex(bars: FlowColumns, period: number, out?: Float64Array): Float64Array {
+  checkPeriod(period);
+  const { high, low, close, volume, length } = bars;
+  const result = outputFor(length, out);
+  // See [Note: optimistic loops] in exponential.ts.
+  if (plainFlowIndex(bars, period, result)) return result;
+  let step = createFlowIndex(period);
+  for (let i = 0; i < length; i++) {
+    if (Number.isFinite(high[i]! + low[i]! + close[i]! + volume[i]!)) {
+      result[i] = step(high[i]!, low[i]!, close[i]!, volume[i]!);
+    } else {
+      step = createFlowIndex(period);
+      result[i] = Number.NaN;
+    }
+  }
+  return result;
+}
+
+/** The two moving sums of `createFlowIndex` in one loop; false where something was missing and the result is of no use. */
+function plainFlowIndex(
+  { high, low, close, volume, length }: FlowColumns,
+  period: number,
+  result: Float64Array,
+): boolean {
+  if (length === 0) return true;
+  const inflows = new Float64Array(period);
+  const outflows = new Float64Array(period);
+  let before = typicalPrice(high[0]!, low[0]!, close[0]!);
+  // Comparisons lose a missing value; zero times it keeps it.
+  let seen = (before + volume[0]!) * 0;
+  let inflow = 0;
+  let outflow = 0;
+  let inflowCount = 0;
+  let outflowCount = 0;
+  let at = 0;
+  result.fill(Number.NaN, 0, Math.min(length, period));
+  for (let i = 1; i < length; i++) {
+    const price = typicalPrice(high[i]!, low[i]!, close[i]!);
+    const money = price * volume[i]!;
+    // Which way it flows as arithmetic: no processor can predict it.
+    const entering = Number(price > before) * money;
+    const leaving = Number(price < before) * money;
+    const oldInflow = inflows[at]!;
+    const oldOutflow = outflows[at]!;
+    before = price;
+    seen += (price + money) * 0;
+    inflowCount += Number(entering !== 0) - Number(oldInflow !== 0);
+    outflowCount += Number(leaving !== 0) - Number(oldOutflow !== 0);
+    inflow = inflowCount === 0 ? 0 : inflow - oldInflow + entering;
+    outflow = outflowCount === 0 ? 0 : outflow - oldOutflow + leaving;
+    inflows[at] = entering;
+    outflows[at] = leaving;
+    at = at + 1 === period ? 0 : at + 1;
+    if (i < period) continue;
+    const both = inflow + outflow;
+    result[i] = both > 0 ? 100 * (inflow / both) : Number.NaN;
+  }
+  return seen === 0;
+}
+
+export const MFI: IndicatorDefinition = {
+  ...stepwise({
+    id: 'mfi',
+    title: 'Money flow index',
+    inputs: ['high', 'low', 'close', 'volume'],
+    parameters: [period('period', 14, 'Changes of the typical price summed.')],
+    outputs: ['mfi'],
+    warmup: (parameters) => parameters.period!,
+    missing: 'restart',
+    resetsEachSession: false,
+    source: 'TA-Lib MFI',
+    create: (parameters) => {
+      const step = createFlowIndex(parameters.period!);
+      return (bar, _session, out) => {
+        out[0] = step(bar.high, bar.low, bar.close, bar.volume);
+      };
+    },
+  }),
+  batch: ({ bars }, parameters) => [moneyFlowIndex(bars, parameters.period!)],
+};
 
 /** Missing where nothing traded in the whole window. */
 export const CMF: IndicatorDefinition = stepwise({

@@ -4,7 +4,7 @@
 import type { Bars } from '../market/bars.ts';
 import { checkPeriod, outputFor } from '../numeric/arrays.ts';
 import { type IndicatorDefinition, type IndicatorParameter, period } from './definition.ts';
-import { createWilderStream, SEED_PARAMETER, type Seed, seedOf, wilder } from './exponential.ts';
+import { createWilderStream, SEED_PARAMETER, type Seed, seedOf } from './exponential.ts';
 import { createSmaStream, sma } from './sma.ts';
 
 export type RangeColumns = Pick<Bars, 'length' | 'high' | 'low' | 'close'>;
@@ -25,8 +25,9 @@ export interface RangeStream {
  */
 export type FirstRange = 'range' | 'missing';
 
-function rangeOf(high: number, low: number, before: number): number {
-  // `before` is NaN on the first bar: both comparisons are then false and the plain range stands.
+/** `before` is the close before this bar, NaN on the first one. */
+export function rangeOf(high: number, low: number, before: number): number {
+  // On the first bar both comparisons are false and the plain range stands.
   let range = high - low;
   const up = Math.abs(high - before);
   const down = Math.abs(low - before);
@@ -87,10 +88,43 @@ export function atr(
   out?: Float64Array,
 ): Float64Array {
   checkPeriod(period);
-  const ranges = trueRange(bars, options.first);
-  return options.smoothing === 'sma'
-    ? sma(ranges, period, out)
-    : wilder(ranges, period, options.seed ?? 'average', out);
+  if (options.smoothing === 'sma') return sma(trueRange(bars, options.first), period, out);
+  const { high, low, close, length } = bars;
+  const result = outputFor(length, out);
+  const stream = createAtrStream(period, options);
+  const bar = { high: 0, low: 0, close: 0 };
+  const put = (row: number): void => {
+    bar.high = high[row]!;
+    bar.low = low[row]!;
+    bar.close = close[row]!;
+    result[row] = stream.next(bar);
+  };
+  let i = 0;
+  while (i < length && !(i > 0 && Number.isFinite(result[i - 1]!))) put(i++);
+  // See [Note: optimistic loops] in exponential.ts: the stream still stands where the plain loop began.
+  if (!plainAtr(bars, i, period, result)) while (i < length) put(i++);
+  return result;
+}
+
+/** From row `from` on, the row before it holding a value; false where something was missing and the result is of no use. */
+function plainAtr(bars: RangeColumns, from: number, period: number, result: Float64Array): boolean {
+  const { high, low, close, length } = bars;
+  if (from >= length) return true;
+  const keep = period - 1;
+  let level = result[from - 1]!;
+  let before = close[from - 1]!;
+  // Comparisons lose a missing value; zero times it keeps it.
+  let seen = 0;
+  for (let i = from; i < length; i++) {
+    const h = high[i]!;
+    const l = low[i]!;
+    const c = close[i]!;
+    seen += (h + l + c) * 0;
+    level = (level * keep + rangeOf(h, l, before)) / period;
+    before = c;
+    result[i] = level;
+  }
+  return seen === 0;
 }
 
 export function createAtrStream(period: number, options: AtrOptions = TALIB_ATR): RangeStream {
