@@ -2,21 +2,39 @@
 // line choose from it. A new family file is added to the list here and is covered by that.
 
 import type { FeatureTemplate } from './definition.ts';
+import { AVERAGE_RANGE } from './families/average-range.ts';
 import { CANDIDATE } from './families/candidate.ts';
+import { CANDLE } from './families/candle.ts';
+import { FLOW } from './families/flow.ts';
 import { LOCATION } from './families/location.ts';
 import { MICROSTRUCTURE } from './families/microstructure.ts';
 import { RETURNS } from './families/returns.ts';
+import { SESSION_BUCKETS } from './families/session-bucket.ts';
+import { STOCHASTICS } from './families/stochastic.ts';
+import { STRUCTURE } from './families/structure.ts';
 import { TREND } from './families/trend.ts';
+import { TURNOVER } from './families/turnover.ts';
+import { WITH_SIDE } from './families/with-side.ts';
 import { PATTERN_FEATURES } from './patterns/index.ts';
 import type { FeatureCatalogue } from './resolve.ts';
+import { RULE_FEATURES } from './rules/index.ts';
 
 export const FEATURES: readonly FeatureTemplate[] = [
   ...RETURNS,
   ...TREND,
   ...LOCATION,
   ...MICROSTRUCTURE,
+  ...AVERAGE_RANGE,
+  ...STOCHASTICS,
+  ...TURNOVER,
+  ...SESSION_BUCKETS,
   ...CANDIDATE,
+  ...WITH_SIDE,
+  ...CANDLE,
+  ...STRUCTURE,
+  ...FLOW,
   ...PATTERN_FEATURES,
+  ...RULE_FEATURES,
 ];
 
 export const CATALOGUE: FeatureCatalogue = new Map(FEATURES.map((template) => [template.id, template]));
