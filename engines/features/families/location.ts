@@ -1,20 +1,14 @@
-// Where the bar stands against the session's VWAP and the extremes of the last bars, measured in ATR. The ATR is the simple mean
-// of the true range, the strategy's own measure (AVWAP v11 specification §1.2), so that one ATR means the same in both.
+// Where the bar stands against the session's VWAP and the extremes of the last bars, measured in ATR. The ATR is the
+// strategy's own measure (see average-range.ts), so that one ATR means the same in both.
 
 import { SESSION_VWAP } from '../../indicators/avwap.ts';
 import type { IndicatorParameter } from '../../indicators/definition.ts';
-import { ATR_SMA } from '../../indicators/true-range.ts';
-import { VWMA } from '../../indicators/volume-weighted-average.ts';
+import { ROLLING_VWAP } from '../../indicators/rolling-vwap.ts';
 import type { FeatureTemplate } from '../definition.ts';
 import { type Row, rowFeature } from '../row-feature.ts';
+import { inAtr, MEAN_ATR_BARS, meanAtr } from './average-range.ts';
+import { highestHigh, lowestLow } from './row-extremes.ts';
 
-const ATR: IndicatorParameter = {
-  name: 'atr',
-  default: 14,
-  min: 1,
-  max: 500,
-  help: 'True ranges averaged for the measure.',
-};
 const BARS: IndicatorParameter = {
   name: 'bars',
   default: 20,
@@ -30,26 +24,6 @@ const CAP: IndicatorParameter = {
   help: 'A longer run counts as this long.',
 };
 
-const atrOf = ({ atr }: { readonly [name: string]: number }) => ({
-  definition: ATR_SMA,
-  parameters: { period: atr! },
-});
-
-/** A standing market has no range to measure in: missing, never infinite. */
-const inAtr = (distance: number, atr: number) => (atr > 0 ? distance / atr : Number.NaN);
-
-function lowestLow(row: Row, bars: number): number {
-  let lowest = row.low(0);
-  for (let lag = 1; lag < bars; lag++) lowest = Math.min(lowest, row.low(lag));
-  return lowest;
-}
-
-function highestHigh(row: Row, bars: number): number {
-  let highest = row.high(0);
-  for (let lag = 1; lag < bars; lag++) highest = Math.max(highest, row.high(lag));
-  return highest;
-}
-
 /** Which side of its VWAP the bar closed on; 0 on the line, NaN where there is none. */
 const sideOfVwap = (row: Row, lag: number) => Math.sign(row.close(lag) - row.value(0, 0, lag));
 
@@ -62,8 +36,8 @@ export const LOCATION: readonly FeatureTemplate[] = [
     family: 'trend',
     unit: 'atr',
     range: null,
-    parameters: [ATR],
-    indicators: (parameters) => [{ definition: SESSION_VWAP }, atrOf(parameters)],
+    parameters: [MEAN_ATR_BARS],
+    indicators: (parameters) => [{ definition: SESSION_VWAP }, meanAtr(parameters)],
     lookback: 0,
     compute: (row) => inAtr(row.close(0) - row.value(0, 0, 0), row.value(1, 0, 0)),
   }),
@@ -71,14 +45,14 @@ export const LOCATION: readonly FeatureTemplate[] = [
     id: 'rolling_vwap_distance_atr',
     version: 1,
     title: 'Distance to the rolling VWAP in ATR',
-    help: '(close − volume-weighted mean close of the last `bars`) / ATR. Does not restart at the open: what the day inherits from the one before.',
+    help: '(close − VWAP of the last `bars`) / ATR. Does not restart at the open: what the day inherits from the one before.',
     family: 'trend',
     unit: 'atr',
     range: null,
-    parameters: [{ ...BARS, default: 75 }, ATR],
+    parameters: [{ ...BARS, default: 75 }, MEAN_ATR_BARS],
     indicators: (parameters) => [
-      { definition: VWMA, parameters: { period: parameters.bars! } },
-      atrOf(parameters),
+      { definition: ROLLING_VWAP, parameters: { period: parameters.bars! } },
+      meanAtr(parameters),
     ],
     lookback: 0,
     compute: (row) => inAtr(row.close(0) - row.value(0, 0, 0), row.value(1, 0, 0)),
@@ -91,8 +65,8 @@ export const LOCATION: readonly FeatureTemplate[] = [
     family: 'structure',
     unit: 'atr',
     range: null,
-    parameters: [ATR],
-    indicators: (parameters) => [{ definition: SESSION_VWAP }, atrOf(parameters)],
+    parameters: [MEAN_ATR_BARS],
+    indicators: (parameters) => [{ definition: SESSION_VWAP }, meanAtr(parameters)],
     lookback: 0,
     compute: (row) => inAtr(row.high(0) - row.value(0, 0, 0), row.value(1, 0, 0)),
   }),
@@ -104,8 +78,8 @@ export const LOCATION: readonly FeatureTemplate[] = [
     family: 'structure',
     unit: 'atr',
     range: null,
-    parameters: [ATR],
-    indicators: (parameters) => [{ definition: SESSION_VWAP }, atrOf(parameters)],
+    parameters: [MEAN_ATR_BARS],
+    indicators: (parameters) => [{ definition: SESSION_VWAP }, meanAtr(parameters)],
     lookback: 0,
     compute: (row) => inAtr(row.value(0, 0, 0) - row.low(0), row.value(1, 0, 0)),
   }),
@@ -138,11 +112,11 @@ export const LOCATION: readonly FeatureTemplate[] = [
     family: 'structure',
     unit: 'atr',
     range: null,
-    parameters: [BARS, ATR],
-    indicators: (parameters) => [atrOf(parameters)],
+    parameters: [BARS, MEAN_ATR_BARS],
+    indicators: (parameters) => [meanAtr(parameters)],
     lookback: ({ bars }) => bars! - 1,
-    warmup: ({ bars, atr }) => Math.max(bars!, atr!) - 1,
-    compute: (row, { bars }) => inAtr(row.close(0) - lowestLow(row, bars!), row.value(0, 0, 0)),
+    warmup: ({ bars, atr_bars: atrBars }) => Math.max(bars!, atrBars!) - 1,
+    compute: (row, { bars }) => inAtr(row.close(0) - lowestLow(row, 0, bars!), row.value(0, 0, 0)),
   }),
   rowFeature({
     id: 'below_high_atr',
@@ -152,10 +126,10 @@ export const LOCATION: readonly FeatureTemplate[] = [
     family: 'structure',
     unit: 'atr',
     range: null,
-    parameters: [BARS, ATR],
-    indicators: (parameters) => [atrOf(parameters)],
+    parameters: [BARS, MEAN_ATR_BARS],
+    indicators: (parameters) => [meanAtr(parameters)],
     lookback: ({ bars }) => bars! - 1,
-    warmup: ({ bars, atr }) => Math.max(bars!, atr!) - 1,
-    compute: (row, { bars }) => inAtr(highestHigh(row, bars!) - row.close(0), row.value(0, 0, 0)),
+    warmup: ({ bars, atr_bars: atrBars }) => Math.max(bars!, atrBars!) - 1,
+    compute: (row, { bars }) => inAtr(highestHigh(row, 0, bars!) - row.close(0), row.value(0, 0, 0)),
   }),
 ];

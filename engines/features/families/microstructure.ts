@@ -4,7 +4,8 @@
 import type { IndicatorParameter } from '../../indicators/definition.ts';
 import { LINEAR_REGRESSION } from '../../indicators/linear-regression.ts';
 import type { FeatureTemplate } from '../definition.ts';
-import { type Row, rowFeature } from '../row-feature.ts';
+import { rowFeature } from '../row-feature.ts';
+import { highestHigh, lowestLow } from './row-extremes.ts';
 
 const BARS: IndicatorParameter = {
   name: 'bars',
@@ -13,19 +14,6 @@ const BARS: IndicatorParameter = {
   max: 500,
   help: 'Bars looked at, the newest included.',
 };
-
-/** Highest high of `bars` bars from `from` on; NaN where one is missing. */
-function highest(row: Row, from: number, bars: number): number {
-  let result = row.high(from);
-  for (let lag = from + 1; lag < from + bars; lag++) result = Math.max(result, row.high(lag));
-  return result;
-}
-
-function lowest(row: Row, from: number, bars: number): number {
-  let result = row.low(from);
-  for (let lag = from + 1; lag < from + bars; lag++) result = Math.min(result, row.low(lag));
-  return result;
-}
 
 /** 1 or 0, and NaN where either number is missing. */
 const flag = (yes: boolean, ...numbers: readonly number[]) =>
@@ -93,7 +81,7 @@ export const MICROSTRUCTURE: readonly FeatureTemplate[] = [
     range: null,
     parameters: [BARS],
     lookback: ({ bars }) => bars! - 1,
-    compute: (row, { bars }) => (highest(row, 0, bars!) - row.close(0)) / row.close(0),
+    compute: (row, { bars }) => (highestHigh(row, 0, bars!) - row.close(0)) / row.close(0),
   }),
   rowFeature({
     id: 'low_distance',
@@ -105,7 +93,7 @@ export const MICROSTRUCTURE: readonly FeatureTemplate[] = [
     range: null,
     parameters: [BARS],
     lookback: ({ bars }) => bars! - 1,
-    compute: (row, { bars }) => (row.close(0) - lowest(row, 0, bars!)) / row.close(0),
+    compute: (row, { bars }) => (row.close(0) - lowestLow(row, 0, bars!)) / row.close(0),
   }),
   rowFeature({
     id: 'breakout_up',
@@ -118,7 +106,7 @@ export const MICROSTRUCTURE: readonly FeatureTemplate[] = [
     parameters: [{ ...BARS, help: 'Bars before the newest one.' }],
     lookback: ({ bars }) => bars!,
     compute: (row, { bars }) => {
-      const level = highest(row, 1, bars!);
+      const level = highestHigh(row, 1, bars!);
       return flag(row.close(0) >= level, row.close(0), level);
     },
   }),
@@ -133,7 +121,7 @@ export const MICROSTRUCTURE: readonly FeatureTemplate[] = [
     parameters: [{ ...BARS, help: 'Bars before the newest one.' }],
     lookback: ({ bars }) => bars!,
     compute: (row, { bars }) => {
-      const level = lowest(row, 1, bars!);
+      const level = lowestLow(row, 1, bars!);
       return flag(row.close(0) <= level, row.close(0), level);
     },
   }),
