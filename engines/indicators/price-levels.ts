@@ -35,6 +35,8 @@ export interface LevelBook {
 /** One book for highs and lows: a broken resistance is where support is looked for. */
 export function createLevelBook({ tolerance, memory }: LevelOptions): LevelBook {
   let levels: PriceLevel[] = [];
+  /** No level is forgotten before this bar has passed. */
+  let earliestEnd = Number.POSITIVE_INFINITY;
   const strength = (level: PriceLevel, now: number) =>
     level.weight * 0.5 ** ((now - level.lastTouch) / (memory / 2));
 
@@ -53,6 +55,7 @@ export function createLevelBook({ tolerance, memory }: LevelOptions): LevelBook 
       const level = nearest(price);
       if (level === undefined) {
         levels.push({ price, touches: 1, weight: 1, lastTouch: now });
+        earliestEnd = Math.min(earliestEnd, now + memory);
         return;
       }
       level.weight = strength(level, now) + 1;
@@ -61,8 +64,12 @@ export function createLevelBook({ tolerance, memory }: LevelOptions): LevelBook 
       level.price += (price - level.price) / level.touches;
     },
     forget(now) {
-      if (levels.some((level) => now - level.lastTouch > memory))
-        levels = levels.filter((level) => now - level.lastTouch <= memory);
+      if (now <= earliestEnd) return;
+      levels = levels.filter((level) => now - level.lastTouch <= memory);
+      earliestEnd = levels.reduce(
+        (end, { lastTouch }) => Math.min(end, lastTouch + memory),
+        Number.POSITIVE_INFINITY,
+      );
     },
     strength,
   };
@@ -106,10 +113,17 @@ export const SUPPORT_RESISTANCE: IndicatorDefinition = stepwise({
     const bottoms = createPivotDetector(strength!, -1);
     const book = createLevelBook({ tolerance: tolerance! / 10_000, memory: memory! });
     let now = 0;
+    const write = (level: PriceLevel, close: number, out: Float64Array, at: number) => {
+      out[at] = Math.abs(close - level.price) / close;
+      out[at + 1] = level.touches;
+      out[at + 2] = book.strength(level, now);
+    };
     return ({ high, low, close }, _session, out) => {
       now++;
-      for (const pivot of [tops.next(high), bottoms.next(low)])
-        if (!Number.isNaN(pivot)) book.touch(pivot, now);
+      const top = tops.next(high);
+      const bottom = bottoms.next(low);
+      if (!Number.isNaN(top)) book.touch(top, now);
+      if (!Number.isNaN(bottom)) book.touch(bottom, now);
       book.forget(now);
       let support: PriceLevel | undefined;
       let resistance: PriceLevel | undefined;
@@ -118,12 +132,8 @@ export const SUPPORT_RESISTANCE: IndicatorDefinition = stepwise({
         if (level.price > close && (resistance === undefined || level.price < resistance.price))
           resistance = level;
       }
-      [support, resistance].forEach((level, side) => {
-        if (level === undefined) return;
-        out[3 * side] = Math.abs(close - level.price) / close;
-        out[3 * side + 1] = level.touches;
-        out[3 * side + 2] = book.strength(level, now);
-      });
+      if (support) write(support, close, out, 0);
+      if (resistance) write(resistance, close, out, 3);
     };
   },
 });

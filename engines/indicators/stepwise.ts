@@ -18,7 +18,24 @@ export interface StepwiseIndicator extends Omit<IndicatorDefinition, 'batch' | '
   create(parameters: IndicatorParameters, context: IndicatorContext): IndicatorStep;
 }
 
-type PriceInput = Exclude<IndicatorInputName, 'session'>;
+/** One sum is missing where any of its terms is: cheaper per bar than asking each column. */
+function completeness(reads: (name: IndicatorInputName) => boolean): (bar: Bar) => boolean {
+  const [open, high, low, close, volume] = [
+    reads('open'),
+    reads('high'),
+    reads('low'),
+    reads('close'),
+    reads('volume'),
+  ];
+  return (bar) =>
+    Number.isFinite(
+      (open ? bar.open : 0) +
+        (high ? bar.high : 0) +
+        (low ? bar.low : 0) +
+        (close ? bar.close : 0) +
+        (volume ? bar.volume : 0),
+    );
+}
 
 /** Applies the declared missing-value policy and session resets around `create`'s steps. */
 function createDriver(
@@ -26,9 +43,9 @@ function createDriver(
   parameters: IndicatorParameters,
   context: IndicatorContext,
 ): IndicatorStep {
-  const names = indicator.inputs.filter((name): name is PriceInput => name !== 'session');
-  const readsSession = indicator.inputs.includes('session');
-  const isComplete = (bar: Bar) => names.every((name) => Number.isFinite(bar[name]));
+  const reads = (name: IndicatorInputName) => indicator.inputs.includes(name);
+  const readsSession = reads('session');
+  const isComplete = completeness(reads);
   let step = indicator.create(parameters, context);
   let empty = true;
   let current = -1;

@@ -61,7 +61,8 @@ function expectSame(one: readonly Float64Array[], other: readonly Float64Array[]
 it('every definition can be found by its id, and no two share one', () => {
   expect(new Set(INDICATORS.map((definition) => definition.id)).size).toBe(INDICATORS.length);
   for (const definition of INDICATORS) expect(findIndicator(definition.id)).toBe(definition);
-  expect(INDICATORS.length).toBeGreaterThanOrEqual(17);
+  expect(INDICATORS.length).toBeGreaterThanOrEqual(72);
+  expect(INDICATORS.flatMap(({ outputs }) => outputs).length).toBeGreaterThanOrEqual(150);
 });
 
 describe.each(INDICATORS.map((definition) => [definition.id, definition] as const))(
