@@ -1,5 +1,6 @@
 // How far the barriers lie: each distance as a fraction per decision bar, known at its close. Called by `labelBars`.
-// The average true range is that of the indicator of the same name, bit for bit (a test compares them; this layer may not import it).
+// On clean bars the average true range is that of the indicator of the same name; a test compares the two, since this layer may
+// not import it. Bars without usable prices are passed over.
 
 import type { Bars } from '../market/bars.ts';
 import { nanArray } from '../numeric/arrays.ts';
@@ -12,7 +13,7 @@ export function distances(bars: Bars, marks: Uint8Array, distance: Distance): Fl
     case 'fixed':
       return new Float64Array(bars.length).fill(distance.fraction);
     case 'atr':
-      return scaled(atrFractions(bars, distance.period), distance.multiple, 0);
+      return scaled(atrFractions(bars, marks, distance.period), distance.multiple, 0);
     case 'volatility':
       return scaled(returnDeviations(bars, marks, distance.returns), distance.multiple, distance.floor);
   }
@@ -27,7 +28,7 @@ function scaled(values: Float64Array, multiple: number, floor: number): Float64A
 }
 
 /** Wilder's average true range over the close, started with the mean of the first `period` ranges, the first bar left out. */
-export function atrFractions(bars: Bars, period: number): Float64Array {
+export function atrFractions(bars: Bars, marks: Uint8Array, period: number): Float64Array {
   const { high, low, close, length } = bars;
   const result = nanArray(length);
   let before = Number.NaN;
@@ -35,10 +36,10 @@ export function atrFractions(bars: Bars, period: number): Float64Array {
   let sum = 0;
   let average = Number.NaN;
   for (let i = 0; i < length; i++) {
+    if (marks[i] === 0) continue;
     const h = high[i]!;
     const l = low[i]!;
     const c = close[i]!;
-    if (!Number.isFinite(h + l + c)) continue;
     if (Number.isNaN(before)) {
       before = c;
       continue;
