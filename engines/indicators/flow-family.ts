@@ -2,6 +2,7 @@
 
 import { ACCUMULATION, ACCUMULATION_OSCILLATOR } from './accumulation.ts';
 import type { IndicatorDefinition } from './definition.ts';
+import { DIRECTED_MONEY_FLOW } from './directed-money-flow.ts';
 import { CMF, MFI } from './money-flow.ts';
 import { OBV } from './on-balance-volume.ts';
 import { ROLLING_VWAP } from './rolling-vwap.ts';
@@ -18,4 +19,5 @@ export const FLOW: readonly IndicatorDefinition[] = [
   VOLUME_Z_SCORE,
   RELATIVE_VOLUME,
   CVD,
+  DIRECTED_MONEY_FLOW,
 ];

@@ -4,6 +4,7 @@ import { AWESOME } from './awesome-oscillator.ts';
 import { CHANDE_MOMENTUM } from './chande-momentum.ts';
 import { CCI } from './commodity-channel.ts';
 import type { IndicatorDefinition } from './definition.ts';
+import { FISHER } from './fisher-transform.ts';
 import { MACD } from './macd.ts';
 import { MOMENTUM, RATE_OF_CHANGE } from './momentum.ts';
 import { PPO, PPO_SMA } from './price-oscillator.ts';
@@ -12,6 +13,7 @@ import { TRIX } from './stacked-exponential.ts';
 import { FAST_STOCHASTIC, STOCHASTIC } from './stochastic.ts';
 import { STOCHASTIC_RSI } from './stochastic-rsi.ts';
 import { ULTIMATE } from './ultimate-oscillator.ts';
+import { ULTIMATE_RSI } from './ultimate-rsi.ts';
 import { WILLIAMS_RANGE } from './williams-range.ts';
 
 export const OSCILLATORS: readonly IndicatorDefinition[] = [
@@ -30,4 +32,6 @@ export const OSCILLATORS: readonly IndicatorDefinition[] = [
   ULTIMATE,
   CHANDE_MOMENTUM,
   AWESOME,
+  FISHER,
+  ULTIMATE_RSI,
 ];

@@ -1,7 +1,9 @@
 // Returns over the last bars of a place. Building blocks of every set; logarithmic where sums over time matter.
 
+import { ATR } from '../../indicators/true-range.ts';
 import type { FeatureTemplate } from '../definition.ts';
 import { rowFeature } from '../row-feature.ts';
+import { ATR_BARS, over } from './windows.ts';
 
 const BARS = { name: 'bars', default: 1, min: 1, max: 500, help: 'Bars between the two closes.' };
 
@@ -29,5 +31,19 @@ export const RETURNS: readonly FeatureTemplate[] = [
     parameters: [{ ...BARS, default: 10 }],
     lookback: ({ bars }) => bars!,
     compute: (row, { bars }) => row.close(0) / row.close(bars!) - 1,
+  }),
+  rowFeature({
+    id: 'momentum_atr',
+    version: 1,
+    title: 'Momentum in ATR',
+    help: '(close − close `bars` ago) / ATR: how many usual ranges the price has gone.',
+    family: 'returns',
+    unit: 'atr',
+    range: null,
+    parameters: [{ ...BARS, default: 10 }, ATR_BARS],
+    indicators: (parameters) => [{ definition: ATR, parameters: { period: parameters.atr_bars! } }],
+    lookback: ({ bars }) => bars!,
+    warmup: ({ bars, atr_bars }) => Math.max(bars!, atr_bars!),
+    compute: (row, { bars }) => over(row.close(0) - row.close(bars!), row.value(0, 0, 0)),
   }),
 ];
