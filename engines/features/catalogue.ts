@@ -13,6 +13,7 @@ import { LOCATION } from './families/location.ts';
 import { MARKET } from './families/market.ts';
 import { MICROSTRUCTURE } from './families/microstructure.ts';
 import { OSCILLATORS } from './families/oscillators.ts';
+import { PATTERN_VOTES } from './families/pattern-vote.ts';
 import { RETURNS } from './families/returns.ts';
 import { SESSION } from './families/session.ts';
 import { SESSION_BUCKETS } from './families/session-bucket.ts';
@@ -53,6 +54,7 @@ export const FEATURES: readonly FeatureTemplate[] = [
   ...FLOW,
   ...PATTERN_FEATURES,
   ...RULE_FEATURES,
+  ...PATTERN_VOTES,
 ];
 
 export const CATALOGUE: FeatureCatalogue = new Map(FEATURES.map((template) => [template.id, template]));

@@ -1,10 +1,12 @@
-// Strength and direction of a trend after Wilder, and his relative strength index around zero. Building blocks of the meta-label
+// Strength and direction of a trend after Wilder and others, and his relative strength index around zero. Building blocks of the meta-label
 // sets. Both starts of his smoothing are offered: the published meta-model was fed with `seed` 0, TA-Lib's is 1.
 
 import { ADX } from '../../indicators/adx.ts';
 import type { IndicatorParameter, IndicatorParameters } from '../../indicators/definition.ts';
 import { SEED_PARAMETER } from '../../indicators/exponential.ts';
 import { RSI } from '../../indicators/rsi.ts';
+import { TRIX } from '../../indicators/stacked-exponential.ts';
+import { SUPERTREND } from '../../indicators/supertrend.ts';
 import type { FeatureRange, FeatureTemplate, SeriesTemplate } from '../definition.ts';
 import { rowFeature } from '../row-feature.ts';
 
@@ -15,6 +17,12 @@ const PERIOD: IndicatorParameter = {
   max: 500,
   help: "Length of Wilder's smoothing.",
 };
+const SUPERTREND_PARAMETERS: readonly IndicatorParameter[] = [
+  { ...PERIOD, default: 10, help: 'True ranges averaged.' },
+  { name: 'multiplier', default: 3, min: 0.1, max: 50, help: 'Average true ranges to the stop.' },
+];
+/** Output of the indicator: 1 above the stop, −1 below. */
+const DIRECTION = 1;
 const SEED: IndicatorParameter = { ...SEED_PARAMETER, default: 1 };
 
 interface Directional {
@@ -105,5 +113,44 @@ export const TREND: readonly FeatureTemplate[] = [
     indicators: (parameters) => [{ definition: RSI, parameters }],
     lookback: 0,
     compute: (row) => (row.value(0, 0, 0) - 50) / 50,
+  }),
+  rowFeature({
+    id: 'trix',
+    version: 1,
+    title: 'TRIX',
+    help: 'Change per bar, in percent, of an average of an average of an average of the close (J. Hutson 1983): a trend without its ripples.',
+    family: 'trend',
+    unit: 'percent',
+    range: null,
+    parameters: [{ ...PERIOD, default: 15, help: 'Span of every average in the stack.' }],
+    indicators: ({ period }) => [{ definition: TRIX, parameters: { period: period! } }],
+    lookback: 0,
+    compute: (row) => row.value(0, 0, 0),
+  }),
+  rowFeature({
+    id: 'supertrend_direction',
+    version: 1,
+    title: 'Supertrend direction',
+    help: '+1 while the price stands above its Supertrend stop, −1 below.',
+    family: 'trend',
+    unit: 'sign',
+    range: { min: -1, max: 1 },
+    parameters: SUPERTREND_PARAMETERS,
+    indicators: (parameters) => [{ definition: SUPERTREND, parameters }],
+    lookback: 0,
+    compute: (row) => row.value(0, DIRECTION, 0),
+  }),
+  rowFeature({
+    id: 'supertrend_flip',
+    version: 1,
+    title: 'Supertrend turn',
+    help: '+1 on the bar that turned the Supertrend upwards, −1 on the one that turned it downwards, else 0.',
+    family: 'trend',
+    unit: 'sign',
+    range: { min: -1, max: 1 },
+    parameters: SUPERTREND_PARAMETERS,
+    indicators: (parameters) => [{ definition: SUPERTREND, parameters }],
+    lookback: 1,
+    compute: (row) => (row.value(0, DIRECTION, 0) - row.value(0, DIRECTION, 1)) / 2,
   }),
 ];
