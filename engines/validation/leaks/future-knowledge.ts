@@ -1,0 +1,98 @@
+// Check 4: what each feature alone knows of the label. More than a market gives away is no skill but a leak.
+// Also refuses labels that were known when the features were taken.
+
+import { auc } from '../scores/auc.ts';
+import { correlation, rankCorrelation } from '../scores/correlation.ts';
+import type { DirectionTarget } from './direction-target.ts';
+import { tooLittle } from './enough.ts';
+import { checkResult, counted, createFindings, finiteFigures, namesFound, skippedCheck } from './findings.ts';
+import type { ProbeSample } from './probe-sample.ts';
+import type { LeakCheck } from './proof.ts';
+import { LABEL } from './scramble.ts';
+
+const TITLE = 'No feature knows the outcome';
+/** Above either a feature raises an alarm. */
+export const CORRELATION_ALARM = 0.3;
+export const AUC_ALARM = 0.75;
+
+export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTarget): LeakCheck {
+  const findings = createFindings();
+  for (const { instrumentId, time, t1 } of sample.knownAtDecision)
+    findings.add({
+      feature: LABEL,
+      instrumentId,
+      time,
+      expected: null,
+      actual: null,
+      words: `the label's outcome was known ${counted((time - t1) / 60_000, 'minute')} before the decision or with it: it looks back, not ahead`,
+    });
+  const why = tooLittle(sample, direction);
+  if (why !== null && findings.count === 0) return skippedCheck('future-knowledge', TITLE, why);
+
+  const { value, weight } = sample;
+  const features = sample.names.map((feature, k) => {
+    const column = sample.columns[k]!;
+    const figures = {
+      correlation: correlation(column, value, weight),
+      rankCorrelation: rankCorrelation(column, value, weight),
+      auc: auc(column, direction.target, weight),
+      missingShare: missingShare(column),
+    };
+    return { feature, figures };
+  });
+  let alarms = 0;
+  let largestCorrelation = 0;
+  let largestAuc = 0.5;
+  for (const { feature, figures } of features) {
+    const related = Math.max(size(figures.correlation), size(figures.rankCorrelation));
+    const told = Number.isNaN(figures.auc) ? 0.5 : Math.max(figures.auc, 1 - figures.auc);
+    largestCorrelation = Math.max(largestCorrelation, related);
+    largestAuc = Math.max(largestAuc, told);
+    if (why !== null || !(related > CORRELATION_ALARM || told > AUC_ALARM)) continue;
+    alarms++;
+    const byAuc = told > AUC_ALARM;
+    findings.add({
+      feature,
+      instrumentId: null,
+      time: null,
+      expected: byAuc ? AUC_ALARM : CORRELATION_ALARM,
+      actual: byAuc ? told : related,
+      words: `${feature} alone has a correlation of ${related.toFixed(2)} with what the label's window returned and an AUC of ${told.toFixed(2)}`,
+    });
+  }
+  const tells = `${counted(features.length, 'feature')} over ${counted(sample.rows, 'row')} of ${counted(sample.days.length, 'day')}: largest correlation ${largestCorrelation.toFixed(2)}, largest AUC ${largestAuc.toFixed(2)}`;
+  const known = sample.knownAtDecisionCount;
+  return checkResult(
+    {
+      id: 'future-knowledge',
+      title: TITLE,
+      verdict: known > 0 ? 'failed' : alarms > 0 ? 'alarm' : 'passed',
+      summary:
+        known > 0
+          ? `${counted(known, 'label')} known no later than the decision. ${tells}.`
+          : alarms > 0
+            ? `${tells}; look at ${namesFound(findings)}.`
+            : `${tells}; none above ${CORRELATION_ALARM} or ${AUC_ALARM}.`,
+      figures: {
+        rows: sample.rows,
+        days: sample.days.length,
+        alarms,
+        knownAtDecision: known,
+        largestCorrelation,
+        largestAuc,
+      },
+      features: features.map((one) => ({ feature: one.feature, figures: finiteFigures(one.figures) })),
+    },
+    findings,
+  );
+}
+
+function size(value: number): number {
+  return Number.isNaN(value) ? 0 : Math.abs(value);
+}
+
+function missingShare(column: Float32Array): number {
+  let missing = 0;
+  for (const value of column) if (Number.isNaN(value)) missing++;
+  return missing / column.length;
+}
