@@ -28,8 +28,8 @@ function createFlowIndex(period: number): FlowStep {
     const money = price * volume;
     const positive = inflow.next(change > 0 ? money : 0);
     const negative = outflow.next(change < 0 ? money : 0);
-    const both = positive + negative;
-    return both > 0 ? 100 * (positive / both) : Number.NaN;
+    // Nothing either way is 0 / 0, the missing value wanted.
+    return 100 * (positive / (positive + negative));
   };
 }
 
@@ -55,44 +55,50 @@ export function moneyFlowIndex(bars: FlowColumns, period: number, out?: Float64A
   return result;
 }
 
-/** The two moving sums of `createFlowIndex` in one loop; false where something was missing and the result is of no use. */
+/** Longest window whose bars fit, one bit each, into a whole number of the processor. */
+const LONGEST_PLAIN = 31;
+
+/**
+ * The two moving sums of `createFlowIndex` in one loop, with one bit per bar for "something flowed" in place of a count.
+ * False where something was missing or the period is too long, and the result is of no use.
+ */
 function plainFlowIndex(
   { high, low, close, volume, length }: FlowColumns,
   period: number,
   result: Float64Array,
 ): boolean {
+  if (period > LONGEST_PLAIN) return false;
+  result.fill(Number.NaN, 0, Math.min(length, period));
   if (length === 0) return true;
   const inflows = new Float64Array(period);
   const outflows = new Float64Array(period);
+  const window = 2 ** period - 1;
   let before = typicalPrice(high[0]!, low[0]!, close[0]!);
   // Comparisons lose a missing value; zero times it keeps it.
   let seen = (before + volume[0]!) * 0;
   let inflow = 0;
   let outflow = 0;
-  let inflowCount = 0;
-  let outflowCount = 0;
+  let inflowBits = 0;
+  let outflowBits = 0;
   let at = 0;
-  result.fill(Number.NaN, 0, Math.min(length, period));
   for (let i = 1; i < length; i++) {
     const price = typicalPrice(high[i]!, low[i]!, close[i]!);
     const money = price * volume[i]!;
+    seen += (price + money) * 0;
     // Which way it flows as arithmetic: no processor can predict it.
     const entering = Number(price > before) * money;
     const leaving = Number(price < before) * money;
-    const oldInflow = inflows[at]!;
-    const oldOutflow = outflows[at]!;
     before = price;
-    seen += (price + money) * 0;
-    inflowCount += Number(entering !== 0) - Number(oldInflow !== 0);
-    outflowCount += Number(leaving !== 0) - Number(oldOutflow !== 0);
-    inflow = inflowCount === 0 ? 0 : inflow - oldInflow + entering;
-    outflow = outflowCount === 0 ? 0 : outflow - oldOutflow + leaving;
+    inflowBits = ((inflowBits << 1) | Number(entering !== 0)) & window;
+    outflowBits = ((outflowBits << 1) | Number(leaving !== 0)) & window;
+    inflow = inflow - inflows[at]! + entering;
+    outflow = outflow - outflows[at]! + leaving;
+    if (inflowBits === 0) inflow = 0;
+    if (outflowBits === 0) outflow = 0;
     inflows[at] = entering;
     outflows[at] = leaving;
-    at = at + 1 === period ? 0 : at + 1;
-    if (i < period) continue;
-    const both = inflow + outflow;
-    result[i] = both > 0 ? 100 * (inflow / both) : Number.NaN;
+    at = at === period - 1 ? 0 : at + 1;
+    if (i >= period) result[i] = 100 * (inflow / (inflow + outflow));
   }
   return seen === 0;
 }

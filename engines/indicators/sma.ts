@@ -11,17 +11,21 @@ import { type IndicatorDefinition, period, type ValueStream } from './definition
 export function sma(source: Float64Array, period: number, out?: Float64Array): Float64Array {
   checkPeriod(period);
   const result = outputFor(source.length, out);
+  // Columns of other indicators begin with missing values: those restart nothing.
+  let from = 0;
+  while (from < source.length && !Number.isFinite(source[from]!)) result[from++] = Number.NaN;
   // See [Note: optimistic loops] in exponential.ts.
-  if (!Number.isFinite(plainMeans(source, period, result))) carefulMeans(source, period, result);
+  if (!Number.isFinite(plainMeans(source, from, period, result))) carefulMeans(source, period, result);
   return result;
 }
 
-/** Returns the last running sum, which is finite only if every value was. */
-function plainMeans(source: Float64Array, period: number, result: Float64Array): number {
+/** From row `from` on; returns the last running sum, which is finite only if every value was. */
+function plainMeans(source: Float64Array, from: number, period: number, result: Float64Array): number {
   const length = source.length;
+  const full = Math.min(length, from + period - 1);
   let total = 0;
-  let i = 0;
-  for (; i < length && i < period - 1; i++) {
+  let i = from;
+  for (; i < full; i++) {
     total += source[i]!;
     result[i] = Number.NaN;
   }

@@ -3,10 +3,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchEngines } from './engines.ts';
+import { benchIndicators } from './indicators.ts';
 import type { Figure } from './measure.ts';
 import { benchStore } from './store.ts';
 
-const figures: Figure[] = [...(await benchEngines()), ...(await benchStore())];
+const figures: Figure[] = [...(await benchIndicators()), ...(await benchEngines()), ...(await benchStore())];
 
 console.table(
   figures.map(({ name, medianMs, bestMs, figure, target, met }) => ({
