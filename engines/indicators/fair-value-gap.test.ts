@@ -23,9 +23,17 @@ it('sees the mirrored gap, and none where the ranges just touch', () => {
     [99, 99, 94, 95],
     [95, 96, 92, 93],
     [93, 94, 90, 91],
+    [93, 97, 92, 96],
   ]);
   const { bull, bear, bear_size } = outputsOf(FAIR_VALUE_GAP, falling, {});
-  expect(Array.from(bear!.subarray(2))).toEqual([1, 0]);
+  // The fourth bar's high is the second's low: touching leaves no gap.
+  expect(Array.from(bear!.subarray(2))).toEqual([1, 0, 0]);
   expect(bear_size![2]).toBeCloseTo((99 - 96) / 93, 12);
-  expect(Array.from(bull!.subarray(2))).toEqual([0, 0]);
+  expect(Array.from(bull!.subarray(2))).toEqual([0, 0, 0]);
+  const touching = oneDay([
+    [100, 101, 99, 100],
+    [100, 104, 100, 103],
+    [103, 104, 101, 102],
+  ]);
+  expect(outputsOf(FAIR_VALUE_GAP, touching, {}).bull![2]).toBe(0);
 });

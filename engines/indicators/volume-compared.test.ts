@@ -22,6 +22,14 @@ describe('relative volume', () => {
     expect(relative![2]).toBe(2);
   });
 
+  it('never compares a bar with another one of the same session', () => {
+    // Two one-minute bars in each slot of two minutes: the later one stands for the slot.
+    const days = [{ candles: traded(100, 200) }, { candles: traded(400, 600) }];
+    const input = { ...scene(days), intervalMs: 120_000 };
+    const { relative_volume: relative } = outputsOf(RELATIVE_VOLUME, input, { sessions: 5, minimum: 1 });
+    expect(Array.from(relative!)).toEqual([Number.NaN, Number.NaN, 2, 3]);
+  });
+
   it('leaves Muhurat and special sessions out, on either side of the comparison', () => {
     const input = scene([
       { candles: traded(100) },
