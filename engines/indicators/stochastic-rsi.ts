@@ -7,16 +7,11 @@ import { FLAT_PARAMETER, type FlatRange, flatOf, flatValue } from './flat-range.
 import { createRollingExtreme } from './rolling-extreme.ts';
 import { createRsiStream, rsi, TALIB_RSI } from './rsi.ts';
 import { createSmaStream, sma } from './sma.ts';
-import type { StochasticPeriods, StochasticValue } from './stochastic.ts';
+import type { StochasticColumns, StochasticPeriods, StochasticValue } from './stochastic.ts';
 
 export interface StochasticRsiPeriods extends StochasticPeriods {
   /** Changes smoothed by the RSI itself. */
   readonly rsi: number;
-}
-
-export interface StochasticColumns {
-  readonly k: Float64Array;
-  readonly d: Float64Array;
 }
 
 /** Up to this range a window is searched again when its extreme leaves; beyond it, the queue has the better worst case. */

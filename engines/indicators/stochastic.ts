@@ -22,6 +22,11 @@ export interface StochasticPeriods {
   readonly signal: number;
 }
 
+export interface StochasticColumns {
+  readonly k: Float64Array;
+  readonly d: Float64Array;
+}
+
 export interface StochasticValue {
   readonly k: number;
   readonly d: number;
@@ -57,9 +62,10 @@ export function stochastic(
   bars: RangeColumns,
   periods: StochasticPeriods,
   flat: FlatRange = 'missing',
-): { readonly k: Float64Array; readonly d: Float64Array } {
-  const k = outputFor(bars.length);
-  const d = outputFor(bars.length);
+  out?: StochasticColumns,
+): StochasticColumns {
+  const k = outputFor(bars.length, out?.k);
+  const d = outputFor(bars.length, out?.d);
   const core = createCore(periods, flat);
   for (let i = 0; i < bars.length; i++) {
     core.step(bars.high[i]!, bars.low[i]!, bars.close[i]!);
