@@ -20,5 +20,6 @@ export function wilsonInterval(wins: number, count: number, z = NORMAL_95): Shar
   const scale = 1 + square / count;
   const middle = (share + square / (2 * count)) / scale;
   const reach = (z / scale) * Math.sqrt((share * (1 - share)) / count + square / (4 * count * count));
-  return { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+  // At either end the bound is exact; rounding would leave it a hair off.
+  return { low: wins === 0 ? 0 : middle - reach, high: wins === count ? 1 : middle + reach };
 }
