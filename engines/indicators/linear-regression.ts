@@ -27,7 +27,10 @@ function fitLine(values: Float64Array, oldest: number, line: Line): void {
   line.rSquared = explainedShare(values, oldest, sumY / n);
 }
 
-/** Squared correlation with time, from deviations: Σxy − ΣxΣy/n would lose all digits of a price of 1,000. NaN for equal values. */
+/**
+ * Squared correlation with time, from deviations: Σxy − ΣxΣy/n would lose most digits at a price of 1,000. NaN for equal
+ * values.
+ */
 function explainedShare(values: Float64Array, oldest: number, mean: number): number {
   const n = values.length;
   let squares = 0;

@@ -1,5 +1,5 @@
-// Mean and population standard deviation of the last n values in TA-Lib's order of operations: E[x²] − E[x]² over running sums.
-// Bollinger bands, STDDEV and the volume z-score build on it.
+// Mean and population standard deviation of the last n values in TA-Lib's order of operations: E[x²] − E[x]² over running
+// sums. Bollinger bands, STDDEV and the volume z-score build on it.
 
 import { checkPeriod } from '../numeric/arrays.ts';
 
@@ -17,7 +17,7 @@ export const LEAST_DEVIATION = 1e-6;
 
 /**
  * NaN until `period` values have come (callers restart by making a new one). The sums run on as TA-Lib's do, so a standing
- * price keeps a deviation of rounding size (about 1e-8 of the price) instead of 0; bit-equality with TA-Lib is worth more.
+ * price keeps a deviation of rounding size instead of 0 (`LEAST_DEVIATION` bounds it); equality with TA-Lib is worth more.
  */
 export function createMovingDeviation(period: number): MovingDeviation {
   checkPeriod(period);

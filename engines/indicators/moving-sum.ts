@@ -1,4 +1,5 @@
-// Running sum of the last n values, and the value n steps ago: building blocks of windowed indicators, not indicators themselves.
+// Running sum of the last n values, and the value n steps ago: building blocks of windowed indicators, not indicators
+// themselves.
 
 import { checkPeriod } from '../numeric/arrays.ts';
 import type { ValueStream } from './definition.ts';

@@ -1,5 +1,5 @@
-// Opening range: high and low of the first minutes of the session, and where the close lies in it. Nothing before it is complete.
-// Called by strategies, features and charts.
+// Opening range: high and low of the first minutes of the session, and where the close lies in it. Nothing before it is
+// complete. Called by strategies, features and charts.
 
 import { MINUTE_MS } from '../market/interval.ts';
 import { type IndicatorDefinition, period } from './definition.ts';

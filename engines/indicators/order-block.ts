@@ -42,9 +42,9 @@ function createSide(sign: 1 | -1, reach: number, memory: number) {
 }
 
 /**
- * A candle against the move becomes a block when a close within the next `reach` bars lies `impulse_percent` of the ATR beyond it; it ends
- * when a close lies beyond its far edge, when a newer one replaces it, or `memory` bars after the candle. `bull`, `bear`: 1 or 0.
- * Distances are shares of the close from the near edge, negative inside the block, missing without one.
+ * A candle against the move becomes a block when a close within the next `reach` bars lies `impulse_percent` of the ATR
+ * beyond it. It ends when a close lies beyond its far edge, when a newer one replaces it, or `memory` bars after the candle.
+ * `bull`, `bear`: 1 or 0. Distances are shares of the close from the near edge, negative inside the block, missing without one.
  */
 export const ORDER_BLOCK: IndicatorDefinition = stepwise({
   id: 'order-block',

@@ -33,7 +33,10 @@ const further = (sign: 1 | -1, one: number, other: number) =>
 const nearer = (sign: 1 | -1, one: number, other: number) =>
   sign === 1 ? Math.min(one, other) : Math.max(one, other);
 
-/** `sar` is the stop that stood during the bar, or the new side's first stop where the bar hit it; `direction` 1 long, −1 short. */
+/**
+ * `sar` is the stop that stood during the bar, or the new side's first stop where the bar hit it; `direction` 1 long,
+ * −1 short.
+ */
 export const PARABOLIC_SAR: IndicatorDefinition = stepwise({
   id: 'parabolic-sar',
   title: 'Parabolic SAR',

@@ -1,4 +1,5 @@
-// Windowed indicators against their definition written out plainly, on awkward bars: missing values, no volume, standing prices.
+// Windowed indicators against their definition written out plainly, on awkward bars: missing values, no volume, standing
+// prices.
 
 import { describe, it } from 'vitest';
 import { AROON } from '../../engines/indicators/aroon.ts';
