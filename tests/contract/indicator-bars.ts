@@ -15,10 +15,13 @@ export interface AwkwardOptions {
   /** Probability that a bar starts a new session, and that it lies outside any. */
   readonly newSession: number;
   readonly outside: number;
+  /** Prices are whole multiples of this, so that equal highs, ties and standing closes abound. */
+  readonly tick?: number;
 }
 
 export const CLEAN: AwkwardOptions = { missing: 0, quiet: 0, newSession: 0.05, outside: 0 };
 export const AWKWARD: AwkwardOptions = { missing: 0.04, quiet: 0.15, newSession: 0.2, outside: 0.05 };
+export const COARSE: AwkwardOptions = { ...AWKWARD, missing: 0.01, tick: 5 };
 
 export function awkwardBars(seed: number, length: number, options: AwkwardOptions): IndicatorInput {
   const random = createRandom(seed);
@@ -38,6 +41,9 @@ export function awkwardBars(seed: number, length: number, options: AwkwardOption
     bars.close[i] = price;
     bars.high[i] = still ? price : Math.max(open, price) * (1 + random.next() * 0.005);
     bars.low[i] = still ? price : Math.min(open, price) * (1 - random.next() * 0.005);
+    if (options.tick !== undefined)
+      for (const column of columns.slice(0, 4))
+        column[i] = Math.max(1, Math.round(column[i]! / options.tick)) * options.tick;
     bars.volume[i] = random.next() < options.quiet ? 0 : random.integer(10_000);
     if (random.next() < options.missing)
       columns[random.integer(columns.length)]![i] =

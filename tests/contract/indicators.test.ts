@@ -10,7 +10,7 @@ import type {
 import { defaultIndicatorParameters, findIndicator, INDICATORS } from '../../engines/indicators/registry.ts';
 import { barAt, barsFrom, sliceBars } from '../../engines/market/bars.ts';
 import { createRandom } from '../../engines/numeric/random.ts';
-import { AWKWARD, awkwardBars, CLEAN } from './indicator-bars.ts';
+import { AWKWARD, awkwardBars, CLEAN, COARSE } from './indicator-bars.ts';
 
 const SEEDS = Array.from({ length: 25 }, (_, k) => 1000 + k);
 
@@ -78,9 +78,9 @@ describe.each(INDICATORS.map((definition) => [definition.id, definition] as cons
       }
     });
 
-    it('batch equals stream bit for bit, on clean and awkward bars', () => {
+    it('batch equals stream bit for bit, on clean, awkward and coarse bars', () => {
       for (const seed of SEEDS)
-        for (const options of [CLEAN, AWKWARD]) {
+        for (const options of [CLEAN, AWKWARD, COARSE, { ...COARSE, missing: 0 }]) {
           const input = awkwardBars(seed, 200, options);
           for (const parameters of parameterSets(definition))
             expectSame(
