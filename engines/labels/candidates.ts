@@ -81,15 +81,14 @@ function metaBarrier(
       walkBarriers(path, first, windowEnd, position, walked, running);
     if (dropped !== null) return dropped;
     countAmbiguous(columns, touchedBoth(path, session, first, position, walked), walked.hit !== 'both');
-    const earned = side * (walked.price / entryPrice - 1);
     columns.label[i] = walked.hit === 'target' ? 1 : 0;
-    columns.value[i] = earned;
+    columns.value[i] = side * (walked.price / entryPrice - 1);
     columns.hit[i] = HIT_INDEX[cut && walked.hit === 'time' ? 'session-end' : walked.hit];
     columns.t1[i] = path.closeTime[walked.end]!;
     columns.first[i] = first;
     columns.last[i] = walked.end;
     writeLevels(columns, i, candidate);
-    rMultiple[i] = (earned * entryPrice) / Math.abs(entryPrice - stop);
+    rMultiple[i] = (side * (walked.price - entryPrice)) / Math.abs(entryPrice - stop);
     return null;
   };
   eachCandidate(candidates, columns, write);
