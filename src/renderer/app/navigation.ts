@@ -4,13 +4,14 @@ import {
   IconActivityHeartbeat,
   IconChartCandle,
   IconDatabase,
+  IconFlask,
   IconHistory,
   IconSettings,
   type TablerIcon,
 } from '@tabler/icons-react';
 
 export interface Screen {
-  readonly to: '/data' | '/charts' | '/backtests' | '/monitor' | '/settings';
+  readonly to: '/data' | '/charts' | '/research' | '/backtests' | '/monitor' | '/settings';
   readonly label: string;
   /** Second key after `g`. */
   readonly key: string;
@@ -22,6 +23,13 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   { to: '/data', label: 'Data', key: 'd', icon: IconDatabase, hint: 'Coverage, quality and imports' },
   { to: '/charts', label: 'Charts', key: 'c', icon: IconChartCandle, hint: 'Candles, AVWAP and trades' },
+  {
+    to: '/research',
+    label: 'Research',
+    key: 'r',
+    icon: IconFlask,
+    hint: 'Feature sets, labels, datasets and their proofs',
+  },
   { to: '/backtests', label: 'Backtests', key: 'b', icon: IconHistory, hint: 'Runs, comparison, waterfall' },
   { to: '/monitor', label: 'Monitor', key: 'm', icon: IconActivityHeartbeat, hint: 'Jobs, health and log' },
   { to: '/settings', label: 'Settings', key: 's', icon: IconSettings, hint: 'Appearance, jobs, data folder' },

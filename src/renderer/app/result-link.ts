@@ -3,10 +3,13 @@
 
 import type { Job } from '../../contracts/jobs.ts';
 
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
 function textMember(value: unknown, name: string): string | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const member = (value as Record<string, unknown>)[name];
-  return typeof member === 'string' && member !== '' ? member : null;
+  const text = member(value, name);
+  return typeof text === 'string' && text !== '' ? text : null;
 }
 
 /** The run a job made or explains. */
@@ -14,11 +17,23 @@ export function runIdOf(job: Job): string | null {
   return textMember(job.result, 'runId') ?? textMember(job.payload, 'runId');
 }
 
+/** The dataset a job built, checked or wrote out. */
+export function datasetIdOf(job: Job): string | null {
+  return textMember(job.result, 'datasetId') ?? textMember(job.payload, 'datasetId');
+}
+
 export type ResultTarget =
   | { readonly to: '/data' }
   | { readonly to: '/data/import'; readonly search: { readonly job: string } }
   | { readonly to: '/backtests' }
   | { readonly to: '/backtests/$runId'; readonly params: { readonly runId: string } }
+  | { readonly to: '/research' }
+  | { readonly to: '/research/datasets/$datasetId'; readonly params: { readonly datasetId: string } }
+  | {
+      readonly to: '/research/features/$setId';
+      readonly params: { readonly setId: string };
+      readonly search: { readonly study: string };
+    }
   | { readonly to: '/monitor'; readonly search: { readonly job: string } };
 
 export interface ResultLink {
@@ -43,6 +58,26 @@ export function resultLink(job: Job): ResultLink {
       return runId === null
         ? { words: 'Open the runs', to: { to: '/backtests' } }
         : { words: 'Open the run', to: { to: '/backtests/$runId', params: { runId } } };
+    }
+    case 'dataset':
+    case 'dataset-verify':
+    case 'dataset-export': {
+      const datasetId = datasetIdOf(job);
+      return datasetId === null
+        ? { words: 'Open the datasets', to: { to: '/research' } }
+        : {
+            words: 'Open the dataset',
+            to: { to: '/research/datasets/$datasetId', params: { datasetId } },
+          };
+    }
+    case 'feature-study': {
+      const setId = textMember(member(job.payload, 'featureSet'), 'id');
+      return setId === null
+        ? monitor
+        : {
+            words: 'Open the study',
+            to: { to: '/research/features/$setId', params: { setId }, search: { study: job.id } },
+          };
     }
     case 'sweep':
       return monitor;

@@ -8,6 +8,7 @@ import { dataRoutes } from '../features/data/routes.tsx';
 import { firstRunRoutes } from '../features/first-run/routes.tsx';
 import { importRoutes } from '../features/imports/routes.tsx';
 import { monitorRoutes } from '../features/monitor/routes.tsx';
+import { researchRoutes } from '../features/research/routes.tsx';
 import { settingsRoutes } from '../features/settings/routes.tsx';
 import { PageBroke, rootRoute } from './root-route.tsx';
 
@@ -16,6 +17,7 @@ const routeTree = rootRoute.addChildren([
   ...dataRoutes,
   ...importRoutes,
   ...chartRoutes,
+  ...researchRoutes,
   ...backtestRoutes,
   ...monitorRoutes,
   ...settingsRoutes,

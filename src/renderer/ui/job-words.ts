@@ -18,6 +18,10 @@ export const JOB_KIND_WORDS: Readonly<Record<JobKind, string>> = {
   backtest: 'Backtest',
   waterfall: 'Honesty waterfall',
   sweep: 'Sweep',
+  'feature-study': 'Feature study',
+  dataset: 'Dataset',
+  'dataset-verify': 'Dataset check',
+  'dataset-export': 'Dataset export',
 };
 
 export function isActive(job: Pick<Job, 'state'>): boolean {

@@ -1,0 +1,98 @@
+// Addresses of the Research screens: datasets, the builder, one dataset, foreign files, feature sets and the label designer.
+
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
+import { dateSchema, instrumentIdSchema, intervalSchema } from '../../../contracts/market.ts';
+import { rootRoute } from '../../app/root-route.tsx';
+
+export const DATASET_VIEWS = ['overview', 'proof', 'features', 'rows'] as const;
+export type DatasetView = (typeof DATASET_VIEWS)[number];
+
+const newDatasetSearchSchema = z.object({
+  /** Dataset whose request fills the form. */
+  from: z.string().min(1).optional().catch(undefined),
+  /** Feature set to begin with. */
+  set: z.string().min(1).optional().catch(undefined),
+  /** Label as JSON, handed over by the designer. */
+  label: z.string().min(1).optional().catch(undefined),
+});
+const datasetSearchSchema = z.object({
+  view: z.enum(DATASET_VIEWS).optional().catch(undefined),
+  /** Check of the proof that is open. */
+  check: z.string().min(1).optional().catch(undefined),
+  feature: z.string().min(1).optional().catch(undefined),
+  instrument: instrumentIdSchema.optional().catch(undefined),
+  /** Decision time of the row that is traced. */
+  row: z.number().optional().catch(undefined),
+});
+const featureSetSearchSchema = z.object({
+  version: z.int().min(1).optional().catch(undefined),
+  feature: z.string().min(1).optional().catch(undefined),
+  edit: z.boolean().optional().catch(undefined),
+  /** Job whose study is shown. */
+  study: z.string().min(1).optional().catch(undefined),
+});
+const labelSearchSchema = z.object({
+  instrument: instrumentIdSchema.optional().catch(undefined),
+  interval: intervalSchema.optional().catch(undefined),
+  from: dateSchema.optional().catch(undefined),
+  to: dateSchema.optional().catch(undefined),
+  /** The label as JSON, so that a design can be sent as a link. */
+  label: z.string().min(1).optional().catch(undefined),
+});
+
+export const researchRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research',
+  component: lazyRouteComponent(() => import('./datasets/datasets-page.tsx'), 'DatasetsPage'),
+});
+
+export const newDatasetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research/datasets/new',
+  validateSearch: newDatasetSearchSchema,
+  component: lazyRouteComponent(() => import('./builder/new-dataset-page.tsx'), 'NewDatasetPage'),
+});
+
+export const importDatasetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research/datasets/import',
+  component: lazyRouteComponent(() => import('./external/import-dataset-page.tsx'), 'ImportDatasetPage'),
+});
+
+export const datasetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research/datasets/$datasetId',
+  validateSearch: datasetSearchSchema,
+  component: lazyRouteComponent(() => import('./dataset/dataset-page.tsx'), 'DatasetPage'),
+});
+
+export const featureSetsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research/features',
+  component: lazyRouteComponent(() => import('./features/feature-sets-page.tsx'), 'FeatureSetsPage'),
+});
+
+export const featureSetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research/features/$setId',
+  validateSearch: featureSetSearchSchema,
+  component: lazyRouteComponent(() => import('./features/feature-set-page.tsx'), 'FeatureSetPage'),
+});
+
+export const labelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research/labels',
+  validateSearch: labelSearchSchema,
+  component: lazyRouteComponent(() => import('./labels/label-designer-page.tsx'), 'LabelDesignerPage'),
+});
+
+export const researchRoutes = [
+  researchRoute,
+  newDatasetRoute,
+  importDatasetRoute,
+  datasetRoute,
+  featureSetsRoute,
+  featureSetRoute,
+  labelsRoute,
+] as const;
