@@ -8,7 +8,13 @@ import { labelBars } from '../../engines/labels/bar-labels.ts';
 import { labelCandidates } from '../../engines/labels/candidates.ts';
 import { labelFrom } from '../../engines/labels/check.ts';
 import { continuity } from '../../engines/labels/continuity.ts';
-import { type BarLabels, DROP_REASONS, HITS, type LabelInput } from '../../engines/labels/definition.ts';
+import {
+  type BarLabels,
+  DROP_REASONS,
+  HITS,
+  type LabelExtras,
+  type LabelInput,
+} from '../../engines/labels/definition.ts';
 import { atrFractions } from '../../engines/labels/scale.ts';
 import type { BarLabelSpec, MetaBarrierSpec } from '../../engines/labels/spec.ts';
 import { type Bars, createBars, lowerBound, sliceBars } from '../../engines/market/bars.ts';
@@ -58,6 +64,59 @@ const spec: fc.Arbitrary<BarLabelSpec> = fc
         return labelFrom('next-return', common) as BarLabelSpec;
     }
   });
+
+/** Kinds the slow reference does not know: scaled distances, and directions on setups. */
+const scaledSpec: fc.Arbitrary<BarLabelSpec> = fc
+  .record({
+    kind: fc.constantFrom('triple-barrier', 'volatility-direction', 'setup-conditional'),
+    by: fc.constantFrom('atr', 'volatility'),
+    bars: fc.integer({ min: 2, max: 8 }),
+    multiple: fc.constantFrom(0.5, 1, 2),
+    horizon,
+    entry,
+  })
+  .map(({ kind, by, bars, multiple, horizon, entry }) => {
+    const common = { 'horizon.unit': horizon.unit, 'horizon.length': horizon.length, entry };
+    switch (kind) {
+      case 'triple-barrier':
+        return labelFrom(
+          kind,
+          {
+            ...common,
+            'target.by': by,
+            'target.multiple': multiple,
+            'target.period': bars,
+            'target.returns': bars,
+            'stop.by': 'atr',
+            'stop.multiple': 1,
+            'stop.period': bars,
+          },
+          true,
+        ) as BarLabelSpec;
+      case 'volatility-direction':
+        return labelFrom(kind, { ...common, returns: bars, targetMultiple: multiple }) as BarLabelSpec;
+      default:
+        return labelFrom('setup-conditional', { ...common, atrPeriod: bars }) as BarLabelSpec;
+    }
+  });
+const anySpec = fc.oneof(spec, scaledSpec);
+
+/** Setups that come and go, the same for the same bar however long the series is. */
+function extrasFor(length: number): LabelExtras {
+  const cycle = (n: number, i: number) => ((i * 7) % n) - Math.floor(n / 2);
+  return {
+    setups: {
+      setup: Int8Array.from({ length }, (_, i) => Math.sign(cycle(5, i))),
+      imbalance: Float64Array.from({ length }, (_, i) => Math.sign(cycle(5, i)) * 0.1),
+      flowSide: Int8Array.from({ length }, (_, i) => Math.sign(cycle(5, i))),
+      vwapSide: Int8Array.from({ length }, (_, i) => Math.sign(cycle(3, i))),
+    },
+  };
+}
+
+function labelled(input: LabelInput, spec: BarLabelSpec): BarLabels {
+  return labelBars(input, spec, extrasFor(input.bars.length));
+}
 
 function rowOf(labels: BarLabels, i: number) {
   return {
@@ -138,14 +197,14 @@ describe('bar labels', () => {
 
   it('do not change when everything after t1 is noise', () => {
     fc.assert(
-      fc.property(seeds, frame, spec, (seed, frame, spec) => {
+      fc.property(seeds, frame, anySpec, (seed, frame, spec) => {
         const input = labelMarket(seed, frame);
-        const labels = labelBars(input, spec);
+        const labels = labelled(input, spec);
         const random = createRandom(seed + 1);
         for (let k = 0; k < 6; k++) {
           const i = random.integer(input.bars.length);
           if (Number.isNaN(labels.t1[i]!)) continue;
-          const noisy = labelBars(futureReplaced(input, labels.t1[i]!, seed), spec);
+          const noisy = labelled(futureReplaced(input, labels.t1[i]!, seed), spec);
           expect(rowOf(noisy, i)).toEqual(rowOf(labels, i));
         }
       }),
@@ -162,9 +221,9 @@ describe('bar labels', () => {
         fc.double({ min: 0.2, max: 0.99, noNaN: true }),
         (seed, frame, spec, share) => {
           const input = labelMarket(seed, frame);
-          const labels = labelBars(input, spec);
+          const labels = labelled(input, spec);
           const cut = input.pathCloseTime[Math.floor(share * input.path.length)]!;
-          const short = labelBars(futureReplaced(input, cut, null), spec);
+          const short = labelled(futureReplaced(input, cut, null), spec);
           for (let i = 0; i < short.length; i++) {
             if (labels.t1[i]! <= cut) expect(rowOf(short, i)).toEqual(rowOf(labels, i));
             else expect(short.t1[i]).toBeNaN();
@@ -177,9 +236,9 @@ describe('bar labels', () => {
 
   it('never live outside the session of their decision', () => {
     fc.assert(
-      fc.property(seeds, frame, spec, (seed, frame, spec) => {
+      fc.property(seeds, frame, anySpec, (seed, frame, spec) => {
         const input = labelMarket(seed, frame);
-        const labels = labelBars(input, spec);
+        const labels = labelled(input, spec);
         for (let i = 0; i < labels.length; i++) {
           if (Number.isNaN(labels.t1[i]!)) continue;
           const session = input.sessions.find(({ close }) => input.closeTime[i]! <= close)!;
