@@ -1,5 +1,5 @@
-// The two classes that the statistical checks tell apart: the outcome that was worth most against the one worth least.
-// A third class in between (flat, time ran out) is left out: how lively the market is may honestly be known beforehand.
+// The two classes that the statistical checks tell apart: the outcome after which the price stood highest against the one after
+// which it stood lowest. A class in between (flat, time ran out) is left out: how lively the market is may be known beforehand.
 
 import { median } from '../../numeric/statistics.ts';
 import type { ProbeSample } from './probe-sample.ts';
@@ -7,22 +7,28 @@ import type { ProbeSample } from './probe-sample.ts';
 export interface DirectionTarget {
   /** +1 the better outcome, −1 the worse, 0 neither. */
   readonly target: Int8Array;
+  /** What the label's window returned: its `value`, a short side's gain counted as the fall it is. */
+  readonly worth: Float64Array;
   readonly positive: string;
   readonly negative: string;
   readonly positives: number;
   readonly negatives: number;
 }
 
-/** Classes are ordered by the mean of `value`, by their place in the list where no value is known. */
+/** Classes that profit from a fall. Their value may be the position's gain or the price's move; the sign of its mean tells. */
+const SHORT_SIDE = /^(sell|short|down)$/i;
+
+/** Classes are ordered by the mean of `worth`, by their place in the list where no value is known. */
 export function directionTarget(sample: ProbeSample): DirectionTarget {
-  const { classes, label, value, rows } = sample;
+  const { classes, label, rows } = sample;
   const target = new Int8Array(rows);
+  const worth = windowWorth(sample);
   let positive = 'above the median';
   let negative = 'at or below the median';
   if (classes.length >= 2) {
-    const worth = meanWorth(sample);
-    const order = classes.map((_, k) => k).filter((k) => !Number.isNaN(worth[k]!));
-    order.sort((a, b) => worth[a]! - worth[b]!);
+    const means = classMeans(sample, worth);
+    const order = classes.map((_, k) => k).filter((k) => !Number.isNaN(means[k]!));
+    order.sort((a, b) => means[a]! - means[b]!);
     const worst = order[0] ?? -1;
     const best = order[order.length - 1] ?? -1;
     if (best !== worst)
@@ -30,8 +36,8 @@ export function directionTarget(sample: ProbeSample): DirectionTarget {
     positive = classes[best] ?? '';
     negative = classes[worst] ?? '';
   } else {
-    const middle = median(value.filter((one) => !Number.isNaN(one)));
-    for (let i = 0; i < rows; i++) target[i] = value[i]! > middle ? 1 : value[i]! <= middle ? -1 : 0;
+    const middle = median(worth.filter((one) => !Number.isNaN(one)));
+    for (let i = 0; i < rows; i++) target[i] = worth[i]! > middle ? 1 : worth[i]! <= middle ? -1 : 0;
   }
   let positives = 0;
   let negatives = 0;
@@ -39,20 +45,27 @@ export function directionTarget(sample: ProbeSample): DirectionTarget {
     if (side > 0) positives++;
     else if (side < 0) negatives++;
   }
-  return { target, positive, negative, positives, negatives };
+  return { target, worth, positive, negative, positives, negatives };
 }
 
-/** Mean value per class; its place where none of its rows has a value; NaN for a class without rows. */
-function meanWorth({ classes, label, value }: ProbeSample): Float64Array {
+function windowWorth(sample: ProbeSample): Float64Array {
+  const { classes, label, value } = sample;
+  const means = classMeans(sample, value);
+  const turned = classes.map((name, k) => SHORT_SIDE.test(name) && means[k]! > 0);
+  return value.map((one, i) => (turned[label[i]!] === true ? -one : one));
+}
+
+/** Mean per class; its place where no row has a value; NaN for a class without rows. */
+function classMeans({ classes, label }: ProbeSample, values: Float64Array): Float64Array {
   const total = new Float64Array(classes.length);
   const count = new Float64Array(classes.length);
   const seen = new Uint8Array(classes.length);
   for (let i = 0; i < label.length; i++) {
     const k = label[i]!;
-    if (k < 0) continue;
+    if (k < 0 || k >= classes.length) continue;
     seen[k] = 1;
-    if (Number.isNaN(value[i]!)) continue;
-    total[k] = total[k]! + value[i]!;
+    if (Number.isNaN(values[i]!)) continue;
+    total[k] = total[k]! + values[i]!;
     count[k] = count[k]! + 1;
   }
   const known = count.some((one) => one > 0);

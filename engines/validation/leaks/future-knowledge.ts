@@ -2,7 +2,7 @@
 // Also refuses labels that were known when the features were taken.
 
 import { auc } from '../scores/auc.ts';
-import { correlation, rankCorrelation } from '../scores/correlation.ts';
+import { correlation, ranks } from '../scores/correlation.ts';
 import type { DirectionTarget } from './direction-target.ts';
 import { tooLittle } from './enough.ts';
 import { checkResult, counted, createFindings, finiteFigures, namesFound, skippedCheck } from './findings.ts';
@@ -29,12 +29,14 @@ export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTa
   const why = tooLittle(sample, direction);
   if (why !== null && findings.count === 0) return skippedCheck('future-knowledge', TITLE, why);
 
-  const { value, weight } = sample;
+  const { weight } = sample;
+  const rankedWorth = ranks(direction.worth);
   const features = sample.names.map((feature, k) => {
     const column = sample.columns[k]!;
     const figures = {
-      correlation: correlation(column, value, weight),
-      rankCorrelation: rankCorrelation(column, value, weight),
+      correlation: correlation(column, direction.worth, weight),
+      // Ranks of the outcome are taken once: over all rows, not only those where the feature is present.
+      rankCorrelation: correlation(ranks(column), rankedWorth, weight),
       auc: auc(column, direction.target, weight),
       missingShare: missingShare(column),
     };

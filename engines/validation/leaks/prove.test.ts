@@ -12,13 +12,15 @@ import {
   WHOLE_SERIES,
 } from '../../../tests/fixtures/leaky-features.ts';
 import { decisionTimes, type FeatureData } from '../../features/data.ts';
+import { CANDIDATE } from '../../features/families/candidate.ts';
 import { CANDLE } from '../../features/families/candle.ts';
 import { RETURNS } from '../../features/families/returns.ts';
+import { buildMatrix } from '../../features/matrix.ts';
 import type { LeakCheckId, LeakFinding, LeakProof } from './proof.ts';
 import { type ProofOptions, proveNoLeaks } from './prove.ts';
 import { LABEL } from './scramble.ts';
 import { ALL_FEATURES } from './shift.ts';
-import type { LeakSubjects } from './subject.ts';
+import type { LeakSubject, LeakSubjects } from './subject.ts';
 
 const CLEAN = [...RETURNS, ...CANDLE]
   .filter((template) => template.kind === 'series' && !template.level)
@@ -271,5 +273,67 @@ describe('the proof', () => {
     expect(() => proofOf({ count: 2, load: (index) => (index === 0 ? all[0]! : other) })).toThrow(/NSE:S1/);
     const short = { ...all[0]!, labels: { ...all[0]!.labels!, length: 3 } };
     expect(() => proofOf({ count: 1, load: () => short })).toThrow(/3 labels/);
+  });
+});
+
+describe('rows of proposed trades', () => {
+  const set = setOf({ template: RETURNS[0]! }, ...CANDIDATE.slice(0, 3).map((template) => ({ template })));
+
+  /** Every ninth decision bar proposes a trade, now and then two at once. */
+  function proposed(): LeakSubject {
+    const [subject] = leakSubjects(51, set, { instruments: 1, days: 60 }).all;
+    const { data } = subject!.source!;
+    const decisions = decisionTimes(data);
+    const { close } = data.series.self!.bars;
+    const at = Array.from(
+      { length: Math.floor(decisions.length / 9) },
+      (_, k) => 9 * k + (k % 5 === 0 ? 0 : 4),
+    );
+    const picked = at.flatMap((i) => (i % 7 === 0 ? [i, i] : [i]));
+    const rows = {
+      time: Float64Array.from(picked, (i) => decisions[i]!),
+      candidates: picked.map((i, k) => ({
+        side: k % 2 === 0 ? (1 as const) : (-1 as const),
+        entryReference: close[i]!,
+        stop: close[i]! * (k % 2 === 0 ? 0.99 : 1.01),
+        target: close[i]! * (k % 2 === 0 ? 1.02 : 0.98),
+        quality: k % 10,
+      })),
+    };
+    const labels = (changed: FeatureData) => {
+      const whole = directionLabels(changed);
+      return labelsFrom(picked.length, (k) => {
+        const i = picked[k]!;
+        return Number.isNaN(whole.t1[i]!) ? null : { value: whole.value[i]!, t1: whole.t1[i]! };
+      });
+    };
+    const source = { resolved: set, data, rows, relabel: labels };
+    return { ...subject!, matrix: buildMatrix(set, data, rows), labels: labels(data), source };
+  }
+
+  it('are proven with the trades they propose', () => {
+    const subject = proposed();
+    const proof = proofOf({ count: 1, load: () => subject });
+    expect(complaints(proof)).toEqual([]);
+    expect(checkOf(proof, 'parity').figures).toMatchObject({
+      rowsCompared: subject.matrix.rows,
+      unserved: 0,
+    });
+    expect(checkOf(proof, 'shift').verdict).toBe('passed');
+  });
+
+  it('are failed where the stored rows are not what the trades give', () => {
+    const subject = proposed();
+    const columns = subject.matrix.columns.map((column) => column.slice());
+    columns[1]![40] = 12345;
+    const changed = { ...subject, matrix: { ...subject.matrix, columns } };
+    const proof = proofOf({ count: 1, load: () => changed });
+    const [finding] = checkOf(proof, 'parity').findings;
+    expect(finding).toMatchObject({
+      feature: subject.matrix.names[1],
+      time: subject.matrix.time[40],
+      expected: 12345,
+    });
+    expect(guilty(proof, 'scramble')).toEqual([subject.matrix.names[1]]);
   });
 });

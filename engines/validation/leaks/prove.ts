@@ -21,7 +21,7 @@ export interface ProofOptions {
   readonly seed: number;
   /** Rows recomputed without their future, at least, over all instruments; every instrument gets one. Default 200. */
   readonly truncationPoints?: number;
-  /** Moments per instrument after which the future becomes noise. Default 2; 1 from 40 instruments on. */
+  /** Moments after which the future becomes noise, at least, over all instruments; every instrument gets one. Default 20. */
   readonly scrambleCuts?: number;
   /** Rows the statistical checks look at, sampled by whole days. Default 60,000. */
   readonly sampleRows?: number;
@@ -35,10 +35,10 @@ export interface ProofOptions {
   readonly onProgress?: (fraction: number) => boolean;
 }
 
-export const TRUNCATION_POINTS = 200;
+const TRUNCATION_POINTS = 200;
 const SAMPLE_ROWS = 60_000;
 const PERMUTATIONS = 20;
-const MANY_INSTRUMENTS = 40;
+const SCRAMBLE_CUTS = 20;
 /** Where the work of the statistical checks starts, as a fraction of all. */
 const STATISTICS_FROM = 0.85;
 
@@ -54,8 +54,9 @@ export function proveNoLeaks(subjects: LeakSubjects, options: ProofOptions): Lea
   const parity = createParityCheck(seed + 3);
   const sampler = createProbeSampler(seed + 4, options.sampleRows ?? SAMPLE_ROWS, count);
   const purge = createPurgeCheck();
-  const points = Math.max(1, Math.ceil((options.truncationPoints ?? TRUNCATION_POINTS) / Math.max(1, count)));
-  const cuts = options.scrambleCuts ?? (count >= MANY_INSTRUMENTS ? 1 : 2);
+  const perInstrument = (wanted: number) => Math.max(1, Math.ceil(wanted / Math.max(1, count)));
+  const points = perInstrument(options.truncationPoints ?? TRUNCATION_POINTS);
+  const cuts = perInstrument(options.scrambleCuts ?? SCRAMBLE_CUTS);
   // Parity counts as one more piece.
   const pieces = count * (points + cuts + 1);
   let done = 0;
