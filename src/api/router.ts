@@ -11,9 +11,24 @@ import {
   tradeDifferenceSchema,
   tradeFilterSchema,
 } from '../contracts/backtests.ts';
+import {
+  datasetExportSchema,
+  datasetIdSchema,
+  datasetRequestSchema,
+  datasetRowsQuerySchema,
+  datasetTraceQuerySchema,
+  externalImportSchema,
+  externalPreviewSchema,
+} from '../contracts/datasets.ts';
 import { AppError } from '../contracts/errors.ts';
+import {
+  featureSetDraftSchema,
+  featureSetReferenceSchema,
+  featureStudyRequestSchema,
+} from '../contracts/features.ts';
 import { importRequestSchema, planOverridesSchema } from '../contracts/imports.ts';
 import { type Job, jobIdSchema } from '../contracts/jobs.ts';
+import { labelPreviewRequestSchema } from '../contracts/labels.ts';
 import {
   barsQuerySchema,
   coverageQuerySchema,
@@ -153,5 +168,74 @@ const backtests = router({
     .query(({ ctx, input }) => ctx.services.backtests.exportRun(input.runId, input.format)),
 });
 
-export const appRouter = router({ system, market, imports, jobs, sample, backtests });
+const features = router({
+  catalogue: read.query(({ ctx }) => ctx.services.features.catalogue()),
+  sets: read.query(({ ctx }) => ctx.services.features.sets()),
+  set: read.input(featureSetReferenceSchema).query(({ ctx, input }) => ctx.services.features.set(input)),
+  check: read.input(featureSetDraftSchema).query(({ ctx, input }) => ctx.services.features.check(input)),
+  save: command.input(featureSetDraftSchema).mutation(({ ctx, input }) => ctx.services.features.save(input)),
+  mapSchema: read
+    .input(z.object({ text: z.string().min(1).max(1_000_000) }))
+    .query(({ ctx, input }) => ctx.services.features.mapSchema(input.text)),
+  startStudy: command
+    .input(featureStudyRequestSchema)
+    .mutation(({ ctx, input }) => ctx.services.features.startStudy(input)),
+});
+
+const labels = router({
+  catalogue: read.query(({ ctx }) => ctx.services.labels.catalogue()),
+  preview: read
+    .input(labelPreviewRequestSchema)
+    .query(({ ctx, input }) => ctx.services.labels.preview(input)),
+});
+
+const datasets = router({
+  plan: read.input(datasetRequestSchema).query(({ ctx, input }) => ctx.services.datasets.plan(input)),
+  build: command.input(datasetRequestSchema).mutation(({ ctx, input }) => ctx.services.datasets.build(input)),
+  list: read.query(({ ctx }) => ctx.services.datasets.list()),
+  get: read.input(datasetIdSchema).query(({ ctx, input }) => ctx.services.datasets.get(input.datasetId)),
+  proof: read.input(datasetIdSchema).query(({ ctx, input }) => ctx.services.datasets.proof(input.datasetId)),
+  profile: read
+    .input(datasetIdSchema)
+    .query(({ ctx, input }) => ctx.services.datasets.profile(input.datasetId)),
+  rows: read.input(datasetRowsQuerySchema).query(({ ctx, input }) => ctx.services.datasets.rows(input)),
+  trace: read.input(datasetTraceQuerySchema).query(({ ctx, input }) => ctx.services.datasets.trace(input)),
+  startVerify: command
+    .input(datasetIdSchema)
+    .mutation(({ ctx, input }) => ctx.services.datasets.startVerify(input.datasetId)),
+  startExport: command
+    .input(datasetExportSchema)
+    .mutation(({ ctx, input }) => ctx.services.datasets.startExport(input.datasetId, input.format)),
+  previewExternal: read
+    .input(externalPreviewSchema)
+    .query(({ ctx, input }) => ctx.services.datasets.previewExternal(input.path)),
+  importExternal: command
+    .input(externalImportSchema)
+    .mutation(({ ctx, input }) => ctx.services.datasets.importExternal(input)),
+  rename: command
+    .input(
+      datasetIdSchema.extend({
+        name: z.string().min(1).max(120),
+        justification: z.string().max(2000).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      ctx.services.datasets.rename(input.datasetId, input.name, input.justification),
+    ),
+  remove: command
+    .input(datasetIdSchema)
+    .mutation(({ ctx, input }) => ctx.services.datasets.remove(input.datasetId)),
+});
+
+export const appRouter = router({
+  system,
+  market,
+  imports,
+  jobs,
+  sample,
+  backtests,
+  features,
+  labels,
+  datasets,
+});
 export type AppRouter = typeof appRouter;

@@ -1,9 +1,14 @@
 // JSON plus typed arrays and non-finite numbers, which plain JSON would lose: the transformer of both ends of the tRPC link,
-// and how stored run results are written. Float64Array and Uint8Array travel as base64; NaN and ±Infinity keep their meaning.
+// and how stored run results are written. Typed arrays travel as base64; NaN and ±Infinity keep their meaning.
 
 type Encoded = null | boolean | number | string | Encoded[] | { [key: string]: Encoded };
 
 const TAG = '$ad';
+
+/** Typed arrays of more than a byte per element, by the name they travel under. */
+const COLUMNS: Readonly<
+  Record<string, Float64ArrayConstructor | Float32ArrayConstructor | Int16ArrayConstructor>
+> = { f64: Float64Array, f32: Float32Array, i16: Int16Array };
 
 function toBase64(bytes: Uint8Array): string {
   const native = bytes as Uint8Array & { toBase64?: () => string };
@@ -28,9 +33,10 @@ function encode(value: unknown): Encoded {
   if (typeof value === 'number')
     return Number.isFinite(value) ? value : { [TAG]: 'number', v: String(value) };
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (value instanceof Float64Array)
-    return { [TAG]: 'f64', v: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
   if (value instanceof Uint8Array) return { [TAG]: 'u8', v: toBase64(value) };
+  for (const [name, type] of Object.entries(COLUMNS))
+    if (value instanceof type)
+      return { [TAG]: name, v: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
   if (Array.isArray(value)) return value.map(encode);
   if (typeof value === 'object') {
     const encoded: { [key: string]: Encoded } = {};
@@ -50,8 +56,8 @@ function decode(value: Encoded): unknown {
     if (tag === 'number') return Number(text);
     const bytes = fromBase64(text);
     if (tag === 'u8') return bytes;
-    if (tag === 'f64')
-      return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    const type = typeof tag === 'string' && Object.hasOwn(COLUMNS, tag) ? COLUMNS[tag] : undefined;
+    if (type) return new type(bytes.slice().buffer);
     throw new TypeError(`Unknown encoding ${String(tag)}`);
   }
   const decoded: Record<string, unknown> = {};

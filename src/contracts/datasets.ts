@@ -24,6 +24,8 @@ export const datasetRequestSchema = z.object({
   interval: intervalSchema,
   featureSet: featureSetReferenceSchema,
   label: labelSpecSchema,
+  /** The run whose trades are the rows; for labels on trades only. */
+  runId: z.string().min(1).optional(),
   /** Instruments that play the side roles of the feature set. */
   sides: z.partialRecord(z.enum(SIDE_ROLES), instrumentIdSchema).default({}),
   /** First and last decision of a session, exchange time; empty: no bound. */

@@ -11,6 +11,13 @@ import { createLog, type LogService } from './log/index.ts';
 import { createCandleStore, createMarketService, loadCalendar } from './market/index.ts';
 import { migrations } from './migrations.ts';
 import { enterDataFolder, type Presence } from './presence.ts';
+import {
+  createDatasetExtensions,
+  createDatasetService,
+  createFeatureService,
+  createLabelService,
+  markInterruptedDatasets,
+} from './research/index.ts';
 import { createSampleService } from './sample/index.ts';
 import { createSettingsStore } from './settings/index.ts';
 import { createSystemService, databaseFileIn } from './system/index.ts';
@@ -57,8 +64,10 @@ async function recover(host: Host, db: Db, presence: Presence, log: LogService):
   });
   const batches = presence.alone ? await markInterruptedBatches(db, host.now()) : 0;
   const runs = await markInterruptedRuns(db);
-  if (jobs.interrupted.length + batches + runs > 0)
-    log.warn('Work of an earlier start was interrupted', { jobs: jobs.interrupted.length, batches, runs });
+  const datasets = await markInterruptedDatasets(db);
+  const interrupted = { jobs: jobs.interrupted.length, batches, runs, datasets };
+  if (Object.values(interrupted).some((count) => count > 0))
+    log.warn('Work of an earlier start was interrupted', interrupted);
 }
 
 function build(
@@ -106,6 +115,15 @@ function build(
     imports: createImportService({ db, jobs, dataFolder, now, calendar }),
     sample: createSampleService(jobs),
     backtests: createBacktestService({ db, jobs, now }),
+    features: createFeatureService({ db, jobs, now }),
+    labels: createLabelService({ db }),
+    datasets: createDatasetService({
+      db,
+      jobs,
+      dataFolder,
+      now,
+      extensions: createDatasetExtensions({ db, jobs, dataFolder, now }),
+    }),
     close: () => {
       closing ??= close();
       return closing;

@@ -27,6 +27,9 @@ export function fakeServices(given: Given = {}, onClose: () => void = () => {}):
     imports: domain('imports'),
     sample: domain('sample'),
     backtests: domain('backtests'),
+    features: domain('features'),
+    labels: domain('labels'),
+    datasets: domain('datasets'),
     close: async () => onClose(),
   };
 }

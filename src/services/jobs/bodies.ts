@@ -7,12 +7,15 @@ import type { JobKind } from '../../contracts/jobs.ts';
 import type { JobBody } from './body.ts';
 
 /** Legacy trade files import at once, without a job, so their kind has no body. */
-const LOADERS: Readonly<Record<Exclude<JobKind, 'legacy-import'>, () => Promise<JobBody>>> = {
+const LOADERS: Readonly<Partial<Record<JobKind, () => Promise<JobBody>>>> = {
   import: async () => (await import('../imports/index.ts')).importBody,
   sample: async () => (await import('../sample/index.ts')).sampleBody,
   backtest: async () => (await import('../backtests/index.ts')).backtestBody,
   waterfall: async () => (await import('../backtests/index.ts')).waterfallBody,
   sweep: async () => (await import('../backtests/index.ts')).sweepBody,
+  'feature-study': async () => (await import('../research/index.ts')).featureStudyBody,
+  dataset: async () => (await import('../research/index.ts')).datasetBody,
+  'dataset-verify': async () => (await import('../research/index.ts')).datasetVerifyBody,
 };
 
 /** `module` names a file that exports `bodies`, a record by kind; it replaces ours. */
@@ -21,6 +24,6 @@ export async function loadBody(kind: string, module?: string): Promise<JobBody> 
     const { bodies } = (await import(pathToFileURL(module).href)) as { bodies: Record<string, JobBody> };
     const body = Object.hasOwn(bodies, kind) ? bodies[kind] : undefined;
     if (body) return body;
-  } else if (Object.hasOwn(LOADERS, kind)) return LOADERS[kind as keyof typeof LOADERS]();
+  } else if (Object.hasOwn(LOADERS, kind)) return LOADERS[kind as JobKind]!();
   throw new AppError('BAD_REQUEST', `There is no kind of job called "${kind}". Nothing was run.`);
 }

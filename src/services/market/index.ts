@@ -11,4 +11,10 @@ export {
 } from './candle-writer.ts';
 export { upsertInstrumentsIn } from './instrument-table.ts';
 export { createMarketService, type MarketDependencies } from './market-service.ts';
-export { type CandleStore, createCandleStore, type StoredBars, type StoredDay } from './store.ts';
+export {
+  type CandleStore,
+  createCandleStore,
+  type StoredBars,
+  type StoredDay,
+  type StoredDayFacts,
+} from './store.ts';

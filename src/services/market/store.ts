@@ -45,6 +45,13 @@ export type StoredDay = Omit<CandleDay, 'bars'> & {
   readonly recordedAt: number;
 };
 
+export interface StoredDayFacts {
+  readonly date: string;
+  readonly count: number;
+  readonly findings: number;
+  readonly hash: string;
+}
+
 export type StoredQuality = Omit<DayQuality, 'expected'>;
 
 export interface CandleStore {
@@ -63,6 +70,13 @@ export interface CandleStore {
   ): Promise<(StoredDay & { readonly bars: Bars }) | null>;
   /** Bars of the sessions from `from` to `to` (dates, both included), with one allocation per column. */
   readBars(instrumentId: string, interval: Interval, from?: string, to?: string): Promise<StoredBars>;
+  /** Facts of the sessions from `from` to `to`, ascending, without their bars. */
+  days(
+    instrumentId: string,
+    interval: Interval,
+    from?: string,
+    to?: string,
+  ): Promise<readonly StoredDayFacts[]>;
   spans(instrumentId?: string): Promise<readonly StoredSpan[]>;
   /** Sessions stored between two dates, per interval. */
   sessionCounts(instrumentId: string, from?: string, to?: string): Promise<ReadonlyMap<Interval, number>>;
@@ -111,6 +125,13 @@ export function createCandleStore(db: Db, now: () => number = Date.now): CandleS
 
     readBars: (instrumentId, interval, from = FIRST_DATE, to = LAST_DATE) =>
       readDays(db, instrumentId, interval, from, to),
+
+    days: (instrumentId, interval, from = FIRST_DATE, to = LAST_DATE) =>
+      db.all<StoredDayFacts>(
+        `SELECT session_date AS date, bar_count AS count, finding_count AS findings, content_hash AS hash FROM candle_day
+         WHERE instrument_id = ? AND interval = ? AND session_date BETWEEN ? AND ? ORDER BY session_date`,
+        [instrumentId, interval, from, to],
+      ),
 
     spans: (instrumentId) => readSpans(db, instrumentId),
 

@@ -1,0 +1,15 @@
+// What other domains, shells and the command line may use of research.
+export { buildDataset, datasetBody } from './build-body.ts';
+export { createDatasetExtensions, type ExtensionParts } from './dataset-extensions.ts';
+export {
+  createDatasetService,
+  type DatasetExtensions,
+  type DatasetServiceParts,
+  newDataset,
+} from './dataset-service.ts';
+export { createDatasetStore, type DatasetStore, markInterruptedDatasets } from './dataset-store.ts';
+export { createFeatureService } from './feature-service.ts';
+export { createLabelService } from './label-service.ts';
+export { type PreparedDataset, prepareDataset } from './recipe.ts';
+export { featureStudyBody } from './study-body.ts';
+export { datasetVerifyBody } from './verify-body.ts';

@@ -1,0 +1,151 @@
+// The label service: what kinds of labels there are, and a preview that labels one instrument's stored bars with barriers to draw.
+// Called by the API and the command line. Stores nothing; runs in the calling process, so the number of bars is bounded.
+
+import type { FeatureData } from '../../../engines/features/data.ts';
+import type { BarLabels } from '../../../engines/labels/definition.ts';
+import { type BarLabelSpec, isCandidateLabel } from '../../../engines/labels/spec.ts';
+import { type Bars, lowerBound, sliceBars } from '../../../engines/market/bars.ts';
+import { median } from '../../../engines/numeric/statistics.ts';
+import { AppError } from '../../contracts/errors.ts';
+import {
+  type LabelPreview,
+  type LabelPreviewRequest,
+  type LabelService,
+  labelPreviewRequestSchema,
+} from '../../contracts/labels.ts';
+import type { Db } from '../db/port.ts';
+import { profileOf } from '../market/index.ts';
+import { breakEven } from './break-even.ts';
+import { researchSource } from './build-body.ts';
+import { labelKinds } from './label-catalogue.ts';
+import { countLabels, subtractDropped, summaryOfCounts } from './label-counts.ts';
+import { checkedLabel, labelInputOf, labelled, labelWarmupBars, warmupOnly } from './label-engine.ts';
+import { labelWords } from './label-words.ts';
+import {
+  baseIntervalFor,
+  loadSource,
+  type ResearchSource,
+  warmupDate,
+  warmupSessionsOfBars,
+} from './sources.ts';
+
+const MOST_BARS = 60_000;
+
+export function createLabelService({ db }: { readonly db: Db }): LabelService {
+  const source = researchSource(db);
+  return {
+    catalogue: async () => labelKinds(),
+    preview: (request) => previewOf(source, labelPreviewRequestSchema.parse(request)),
+  };
+}
+
+async function previewOf(source: ResearchSource, request: LabelPreviewRequest): Promise<LabelPreview> {
+  const { instrumentId, interval, from, to } = request;
+  const spec = checkedLabel(request.label);
+  if (isCandidateLabel(spec))
+    throw new AppError(
+      'BAD_REQUEST',
+      'This label judges the trades of a run, not bars. Build a dataset on a run to see it.',
+    );
+  if (to < from)
+    throw new AppError(
+      'BAD_REQUEST',
+      `The range ends before it begins (${from} to ${to}). Choose other dates.`,
+    );
+  const instrument = await source.store.instrument(instrumentId);
+  if (!instrument)
+    throw new AppError(
+      'NOT_FOUND',
+      `No bars of ${instrumentId} are stored. Import them first, or choose another.`,
+    );
+  const counts = await source.store.sessionCounts(instrumentId, from, to);
+  const base = baseIntervalFor(counts, [interval]);
+  if (base === null)
+    throw new AppError(
+      'NO_DATA',
+      counts.size === 0
+        ? `No bars of ${instrumentId} are stored from ${from} to ${to}. Choose other dates, or import candles.`
+        : `${interval} bars of ${instrumentId} cannot be built from what is stored (${[...counts.keys()].join(', ')}). Choose a longer interval.`,
+    );
+  const profile = profileOf(instrument);
+  const loadFrom = warmupDate(
+    source.calendar,
+    profile,
+    from,
+    warmupSessionsOfBars(labelWarmupBars(spec), interval),
+  );
+  const { series } = await loadSource(source, { instrumentId, profile, interval: base, loadFrom }, to);
+  const data: FeatureData = { decisionInterval: interval, series: { self: series } };
+  const input = labelInputOf(data);
+  const open = series.sessions.find((session) => session.date >= from)?.open ?? Number.POSITIVE_INFINITY;
+  const first = lowerBound(input.bars.openTime, open);
+  const bars = sliceBars(input.bars, first, input.bars.length);
+  if (bars.length > MOST_BARS)
+    throw new AppError(
+      'BAD_REQUEST',
+      `These dates hold ${bars.length.toLocaleString('en-IN')} bars; a preview shows at most ${MOST_BARS.toLocaleString('en-IN')}. Choose a shorter range or a longer interval.`,
+    );
+  const all = labelled(input, spec);
+  const shown = fromRow(all, first);
+  const before = labelled(warmupOnly(input, first, open), spec);
+  const counted = countLabels({ ...shown, ...subtractDropped(all, before) }, input.closeTime.subarray(first));
+  return {
+    instrumentId,
+    interval,
+    pathInterval: base,
+    synthetic: instrument.synthetic,
+    bars,
+    label: shown.label,
+    value: shown.value,
+    t1: shown.t1,
+    hit: shown.hit,
+    entry: shown.entryPrice,
+    target: shown.targetPrice,
+    stop: shown.stopPrice,
+    summary: summaryOfCounts(counted, {
+      words: labelWords(spec),
+      classes: shown.classes,
+      breakEven: breakEven({
+        instrument,
+        price: medianPrice(bars),
+        date: series.sessions.findLast((session) => session.open <= (bars.openTime.at(-1) ?? 0))?.date ?? to,
+        distances: medianDistances(spec, shown),
+      }),
+    }),
+  };
+}
+
+function fromRow(labels: BarLabels, first: number): BarLabels {
+  return {
+    ...labels,
+    length: labels.length - first,
+    label: labels.label.slice(first),
+    value: labels.value.slice(first),
+    t1: labels.t1.slice(first),
+    hit: labels.hit.slice(first),
+    weight: labels.weight.slice(first),
+    entryTime: labels.entryTime.slice(first),
+    entryPrice: labels.entryPrice.slice(first),
+    targetPrice: labels.targetPrice.slice(first),
+    stopPrice: labels.stopPrice.slice(first),
+  };
+}
+
+function medianPrice(bars: Bars): number {
+  return bars.length === 0 ? Number.NaN : median(bars.close);
+}
+
+/** As fractions of the entry, the median over rows where the distance is scaled; null where the label has no pair. */
+function medianDistances(
+  spec: BarLabelSpec,
+  { entryPrice, targetPrice, stopPrice }: BarLabels,
+): { readonly target: number; readonly stop: number } | null {
+  if (spec.kind === 'triple-barrier' && spec.side === 'direction') return null;
+  const distance = (levels: Float64Array) =>
+    median(
+      levels.map((level, i) => Math.abs(level / entryPrice[i]! - 1)).filter((one) => !Number.isNaN(one)),
+    );
+  const target = distance(targetPrice);
+  const stop = distance(stopPrice);
+  return Number.isNaN(target + stop) ? null : { target, stop };
+}
