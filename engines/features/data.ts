@@ -5,13 +5,17 @@ import type { IndicatorDefinition, IndicatorParameters } from '../indicators/def
 import { sessionNumbers } from '../indicators/session-numbers.ts';
 import type { Bars } from '../market/bars.ts';
 import { closeTimes } from '../market/close-times.ts';
+import { barsOnGrid } from '../market/grid.ts';
 import { type Interval, intervalMs } from '../market/interval.ts';
 import { canResample, resample } from '../market/resample.ts';
 import type { Session } from '../market/session.ts';
 import { sliceSessions } from '../market/slices.ts';
 import type { FeatureInput, FeatureSource, FeatureTimeframe } from './definition.ts';
 
-/** Base bars of one source. `sessions`: its whole calendar over the span, also days without bars. Bars lie inside sessions. */
+/**
+ * Base bars of one source. `sessions`: its whole calendar over the span, also days without bars. Bars outside sessions or off
+ * the calendar's grid are left out: see [Note: bars off the grid] in market/grid.ts.
+ */
 export interface SourceSeries {
   readonly interval: Interval;
   readonly bars: Bars;
@@ -41,6 +45,7 @@ export interface Places {
 /** Builds each place once, on first use. */
 export function createPlaces(data: FeatureData): Places {
   const built = new Map<string, PlaceData>();
+  const scheduled = new Map<FeatureSource, Bars>();
   return {
     at(source, timeframe) {
       const series = data.series[source];
@@ -49,7 +54,12 @@ export function createPlaces(data: FeatureData): Places {
       const key = `${source} ${interval}`;
       let place = built.get(key);
       if (place === undefined) {
-        place = placeOf(series, interval, source);
+        let bars = scheduled.get(source);
+        if (bars === undefined) {
+          bars = barsOnGrid(series.bars, series.sessions, series.interval);
+          scheduled.set(source, bars);
+        }
+        place = placeOf({ ...series, bars }, interval, source);
         built.set(key, place);
       }
       return place;

@@ -3,6 +3,7 @@
 
 import { type BarBuilder, type ClosedBar, createBarBuilder } from '../market/bar-builder.ts';
 import type { Bar } from '../market/bars.ts';
+import { createGrid } from '../market/grid.ts';
 import { type Interval, intervalMs } from '../market/interval.ts';
 import { canResample } from '../market/resample.ts';
 import type { Session } from '../market/session.ts';
@@ -30,7 +31,7 @@ export interface FeatureRow {
 }
 
 export interface FeatureStream {
-  /** One closed base bar of a source, ascending per source. */
+  /** One closed base bar of a source, ascending per source. One that no session schedules is left out, as by the matrix. */
   push(source: FeatureSource, bar: Bar): void;
   /**
    * The clock has reached `time`: everything complete by then is taken. Gives the row of the decision bar that became complete
@@ -47,6 +48,8 @@ interface Place {
   readonly streams: { readonly node: number; readonly stream: FeatureValueStream }[];
 }
 
+const sourcesOf = ({ sources }: StreamOptions) => Object.entries(sources) as [FeatureSource, StreamSource][];
+
 export function createFeatureStream(resolved: ResolvedSet, options: StreamOptions): FeatureStream {
   const self = options.sources.self;
   if (self === undefined) throw new RangeError('a feature stream needs the bars of its own instrument');
@@ -54,6 +57,9 @@ export function createFeatureStream(resolved: ResolvedSet, options: StreamOption
   const values = new Float64Array(nodes.length).fill(Number.NaN);
   const opened = new Float64Array(nodes.length).fill(Number.NEGATIVE_INFINITY);
   const placesBySource = new Map<FeatureSource, Place[]>();
+  const grids = new Map(
+    sourcesOf(options).map(([name, { sessions, interval }]) => [name, createGrid(sessions, interval)]),
+  );
   const decision = createBarBuilder(self.sessions, options.decisionInterval);
   let newest: { readonly time: number; readonly fresh: number } | undefined;
 
@@ -110,6 +116,7 @@ export function createFeatureStream(resolved: ResolvedSet, options: StreamOption
 
   return {
     push(source, bar) {
+      if (!grids.get(source)?.holds(bar.openTime)) return;
       const places = placesBySource.get(source) ?? [];
       for (const place of places) {
         // A longer bar that ended before this one began is complete, whether or not the clock was told.

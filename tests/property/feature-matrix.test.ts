@@ -157,16 +157,32 @@ const PROBES: FeatureSet = {
   ),
 };
 
-/** The definition, bar by bar: of all buckets that hold a bar and have ended by `time`, the last; NaN where it is too old. */
-function naive(series: SourceSeries, length: number, time: number, oldest: number): number {
+/** Opens of the bars that stand where the calendar schedules one. */
+function scheduledOpens(series: SourceSeries): Float64Array {
+  const step = intervalMs(series.interval);
+  return series.bars.openTime.filter((at) =>
+    series.sessions.some(({ windows }) =>
+      windows.some((window) => at >= window.open && at < window.close && (at - window.open) % step === 0),
+    ),
+  );
+}
+
+/** The definition, bar by bar: of all buckets that hold a scheduled bar and have ended by `time`, the last; NaN where it is too old. */
+function naive(
+  sessions: readonly Session[],
+  opens: Float64Array,
+  length: number,
+  time: number,
+  oldest: number,
+): number {
   let last = Number.NaN;
-  for (const session of series.sessions) {
+  for (const session of sessions) {
     const spans = length >= DAY_MS ? [session] : session.windows;
     for (const span of spans)
       for (let open = span.open; open < span.close; open += length) {
         const close = length >= DAY_MS ? span.close : Math.min(open + length, span.close);
         if (close > time) break;
-        if (series.bars.openTime.some((at) => at >= open && at < close)) last = open;
+        if (opens.some((at) => at >= open && at < close)) last = open;
         if (length >= DAY_MS) break;
       }
   }
@@ -191,7 +207,7 @@ describe('alignment', () => {
         const length = intervalMs(timeframe === 'decision' ? data.decisionInterval : timeframe);
         for (let i = 0; i < matrix.rows; i++) {
           const time = matrix.time[i]!;
-          const expected = naive(data.series[source]!, length, time, oldestAllowed(self.sessions, time));
+          const expected = naive(sessions, opens, length, time, oldestAllowed(self.sessions, time));
           if (!Object.is(matrix.columns[k]![i], expected))
             expect.fail(`${name} at row ${i}: ${matrix.columns[k]![i]} instead of ${expected}`);
         }
@@ -202,7 +218,7 @@ describe('alignment', () => {
 
   it('a series that stopped is missing from the second session after it', () => {
     const sessions = awkwardSessions(5, 6);
-    const none = { missingDays: 0, missingBars: 0, missingNumbers: 0 };
+    const none = { missingDays: 0, missingBars: 0, missingNumbers: 0, offGrid: 0 };
     const bars = awkwardMarket(6, sessions, '5m', none);
     const stopped = awkwardMarket(7, sessions.slice(0, 2), '5m', none);
     const data: FeatureData = {
