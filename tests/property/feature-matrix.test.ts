@@ -205,6 +205,8 @@ describe('alignment', () => {
       const self = data.series.self!;
       PROBES.entries.forEach(({ name, source, timeframe }, k) => {
         const length = intervalMs(timeframe === 'decision' ? data.decisionInterval : timeframe);
+        const { sessions } = data.series[source]!;
+        const opens = scheduledOpens(data.series[source]!);
         for (let i = 0; i < matrix.rows; i++) {
           const time = matrix.time[i]!;
           const expected = naive(sessions, opens, length, time, oldestAllowed(self.sessions, time));
