@@ -140,7 +140,13 @@ function medianDistances(
   spec: BarLabelSpec,
   { entryPrice, targetPrice, stopPrice }: BarLabels,
 ): { readonly target: number; readonly stop: number } | null {
-  if (spec.kind === 'triple-barrier' && spec.side === 'direction') return null;
+  if (spec.kind === 'tp-sl-window') return { target: spec.target, stop: spec.stop };
+  if (spec.kind !== 'triple-barrier' && spec.kind !== 'volatility-direction') return null;
+  if (spec.kind === 'triple-barrier') {
+    if (spec.side === 'direction') return null;
+    if (spec.target.by === 'fixed' && spec.stop.by === 'fixed')
+      return { target: spec.target.fraction, stop: spec.stop.fraction };
+  }
   const distance = (levels: Float64Array) =>
     median(
       levels.map((level, i) => Math.abs(level / entryPrice[i]! - 1)).filter((one) => !Number.isNaN(one)),

@@ -115,7 +115,8 @@ export function decodePart(bytes: Uint8Array, file: string): Part {
   const at = (name: string, type: ColumnPlace['type']) => {
     const place = header.columns.find((one) => one.name === name && one.type === type);
     if (!place) throw damaged(file, `it has no column ${name}`);
-    const copy = body.slice(place.offset, place.offset + place.bytes);
+    // A copy of its own, since a column may begin at any address of the file's buffer (and a Buffer's slice shares it).
+    const copy = new Uint8Array(body.subarray(place.offset, place.offset + place.bytes));
     if (!LITTLE_ENDIAN) swap(copy, WIDTH[type]);
     return copy.buffer;
   };
