@@ -7,7 +7,9 @@ import type { Interval } from '../market/interval.ts';
 import type { Session } from '../market/session.ts';
 import { labelBars } from './bar-labels.ts';
 import { LabelSpecError, labelFrom } from './check.ts';
+import { continuity } from './continuity.ts';
 import { type BarLabels, HITS, type LabelInput } from './definition.ts';
+import { returnDeviations } from './scale.ts';
 import type { BarLabelSpec, NextReturnSpec, SetupConditionalSpec, TripleBarrierSpec } from './spec.ts';
 
 const MINUTE = 60_000;
@@ -208,6 +210,7 @@ describe('windows', () => {
     const minutes = (length: number): BarLabelSpec => ({ ...LONG, horizon: { unit: 'minutes', length } });
     expect(() => labelBars(input, minutes(2))).toThrow(LabelSpecError);
     expect(() => labelBars(input, minutes(2))).toThrow(/multiple of 5 minutes.*5m bars/);
+    expect(() => labelBars({ ...input, interval: '1d' }, LONG)).toThrow(/daily decisions nothing/);
     expect(() => labelBars({ ...input, interval: '1m' }, LONG)).toThrow(RangeError);
     expect(() => labelBars({ ...input, closeTime: new Float64Array(1) }, LONG)).toThrow(RangeError);
   });
@@ -242,6 +245,24 @@ describe('scaled distances', () => {
     expect(labels.targetPrice[11]! / labels.entryPrice[11]! - 1).toBeCloseTo(2 * lopsided, 10);
     const floored = labelBars(input, by(4, 0.05));
     expect(floored.targetPrice[4]! / floored.entryPrice[4]! - 1).toBeCloseTo(0.1, 12);
+  });
+
+  it('forget a wild hour as soon as it has left the window, and do not care where the series began', () => {
+    const prices = [100, 180, 90, 170, 60, ...Array<number>(12).fill(60)];
+    const input = scene(
+      prices.map((price, k): Row => [k, price, price, price, price]),
+      [session(20)],
+    );
+    const marks = continuity(input.bars, input.closeTime, input.sessions);
+    const deviations = returnDeviations(input.bars, marks, 4);
+    expect(deviations[4]).toBeGreaterThan(0.5);
+    expect([...deviations].slice(8)).toEqual(Array<number>(9).fill(0));
+    const later = scene(
+      prices.slice(2).map((price, k): Row => [k + 2, price, price, price, price]),
+      [session(20)],
+    );
+    const alone = returnDeviations(later.bars, continuity(later.bars, later.closeTime, later.sessions), 4);
+    expect([...alone].slice(4)).toEqual([...deviations].slice(6));
   });
 
   it('ask BUY, SELL or HOLD in volatilities', () => {

@@ -3,7 +3,7 @@
 
 import type { Bars } from '../market/bars.ts';
 import { closeTimes } from '../market/close-times.ts';
-import { intervalMs, MINUTE_MS } from '../market/interval.ts';
+import { DAY_MS, intervalMs, MINUTE_MS } from '../market/interval.ts';
 import { canResample } from '../market/resample.ts';
 import { barsInsideSessions } from '../market/slices.ts';
 import { LabelSpecError } from './check.ts';
@@ -42,8 +42,19 @@ export function prepareLabelPath(input: LabelInput): LabelPath {
   };
 }
 
-/** Refuses a window in minutes that path bars cannot measure: rounding it would silently answer another question. */
+/**
+ * Refuses windows that no row could have, or that path bars cannot measure: rounding them would silently answer another
+ * question. Throws `LabelSpecError`.
+ */
 export function checkHorizon(input: LabelInput, horizon: Horizon): void {
+  if (intervalMs(input.interval) >= DAY_MS)
+    throw new LabelSpecError([
+      {
+        name: 'horizon.unit',
+        message:
+          'leaves daily decisions nothing: no window crosses a session, and theirs fall at its end; choose an intraday interval',
+      },
+    ]);
   const minutes = intervalMs(input.pathInterval) / MINUTE_MS;
   if (horizon.unit === 'minutes' && horizon.length % minutes !== 0)
     throw new LabelSpecError([

@@ -107,7 +107,7 @@ function distance(
       type: 'integer',
       default: 60,
       min: 2,
-      max: 5000,
+      max: 1000,
       unit: 'bars',
       help: 'Bar-to-bar returns inside sessions whose standard deviation is taken; nights give none.',
       when: { name: `${name}.by`, is: ['volatility'] },
@@ -228,7 +228,7 @@ const PARAMETERS: Readonly<Record<LabelKind, readonly LabelParameter[]>> = {
     number(
       'returns',
       'Returns',
-      [60, 2, 5000],
+      [60, 2, 1000],
       'bars',
       'Bar-to-bar returns inside sessions whose standard deviation is taken.',
       'integer',

@@ -58,35 +58,33 @@ export function atrFractions(bars: Bars, marks: Uint8Array, period: number): Flo
 
 /**
  * Sample standard deviation of the last `count` returns between bars that directly follow one another, NaN until there are
- * that many. Nights and gaps give no return, so the window reaches back across them without containing them.
+ * that many. Nights and gaps give no return, so the window reaches back across them without containing them. Each window is
+ * summed from its oldest return on: the result is that of the same bars bit for bit wherever the series began.
  */
 export function returnDeviations(bars: Bars, marks: Uint8Array, count: number): Float64Array {
   const { close, length } = bars;
   const result = nanArray(length);
-  const window = new Float64Array(count);
-  let at = 0;
+  const returns = new Float64Array(length);
   let seen = 0;
-  let mean = 0;
-  let squares = 0;
+  let deviation = Number.NaN;
   for (let i = 0; i < length; i++) {
     if ((marks[i]! & FOLLOWS) !== 0) {
-      const value = close[i]! / close[i - 1]! - 1;
-      // Welford's update, and its reverse for the value that leaves: no difference of large sums.
-      if (seen === count) {
-        const leaving = window[at]!;
-        const before = mean;
-        mean += (value - leaving) / count;
-        squares += (value - leaving) * (value - mean + leaving - before);
-      } else {
-        seen++;
-        const before = mean;
-        mean += (value - before) / seen;
-        squares += (value - before) * (value - mean);
-      }
-      window[at] = value;
-      at = at + 1 === count ? 0 : at + 1;
+      returns[seen++] = close[i]! / close[i - 1]! - 1;
+      if (seen >= count) deviation = deviationOf(returns, seen - count, seen);
     }
-    if (seen === count && marks[i] !== 0) result[i] = squares > 0 ? Math.sqrt(squares / (count - 1)) : 0;
+    if (marks[i] !== 0) result[i] = deviation;
   }
   return result;
+}
+
+function deviationOf(values: Float64Array, start: number, end: number): number {
+  let sum = 0;
+  for (let i = start; i < end; i++) sum += values[i]!;
+  const mean = sum / (end - start);
+  let squares = 0;
+  for (let i = start; i < end; i++) {
+    const distance = values[i]! - mean;
+    squares += distance * distance;
+  }
+  return Math.sqrt(squares / (end - start - 1));
 }
