@@ -8,13 +8,21 @@ import type { Candidate, FeatureSet, SeriesTemplate } from '../definition.ts';
 import { buildMatrix } from '../matrix.ts';
 import { type FeatureCatalogue, resolveSet } from '../resolve.ts';
 import { rowFeature } from '../row-feature.ts';
+import { ALL_FEATURES } from './all.ts';
+import { INTRADAY_MTF } from './intraday-mtf.ts';
 import { META_5 } from './meta-5.ts';
 import { META_29 } from './meta-29.ts';
 import { SCALPER_52 } from './scalper-52.ts';
+import { SPY_30M } from './spy-30m.ts';
 
-function changedColumns(set: FeatureSet, catalogue: FeatureCatalogue, interval: '1m' | '5m'): string[] {
+function changedColumns(
+  set: FeatureSet,
+  catalogue: FeatureCatalogue,
+  interval: '1m' | '5m',
+  days = 3,
+): string[] {
   const resolved = resolveSet(set, catalogue);
-  const data = randomDays({ interval, days: 3, seed: 7, withFuture: true, missing: 0 });
+  const data = randomDays({ interval, days, seed: 7, withFuture: true, missing: 0 });
   const build = (price: number, volume: number) => {
     const moved = scaled(data, price, volume);
     const candidates = Array.from(moved.series.self!.bars.close, (close, i): Candidate => {
@@ -45,8 +53,12 @@ describe('feature sets know no amounts', () => {
     [META_5, '5m'],
     [META_29, '5m'],
     [SCALPER_52, '1m'],
-  ] as const)('$id', (set, interval) => {
-    expect(changedColumns(set, CATALOGUE, interval)).toEqual([]);
+    // Long enough for twenty days, and for the averages of 200 times 13 bars.
+    [INTRADAY_MTF, '5m', 25],
+    [SPY_30M, '5m', 45],
+    [ALL_FEATURES, '5m', 10],
+  ] as const)('$id', (set, interval, days = 3) => {
+    expect(changedColumns(set, CATALOGUE, interval, days)).toEqual([]);
   });
 
   it('would name a column that is an amount', () => {
