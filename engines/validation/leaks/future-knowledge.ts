@@ -11,9 +11,11 @@ import type { LeakCheck } from './proof.ts';
 import { LABEL } from './scramble.ts';
 
 const TITLE = 'No feature knows the outcome';
-/** Above either a feature raises an alarm. */
+/** Above either a feature raises an alarm: correlation with the window's return, AUC against its sign. */
 export const CORRELATION_ALARM = 0.3;
 export const AUC_ALARM = 0.75;
+/** The same against the label's own classes, which an honest feature may tell apart by activity alone, but not like this. */
+export const CLASS_AUC_ALARM = 0.9;
 
 export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTarget): LeakCheck {
   const findings = createFindings();
@@ -37,7 +39,8 @@ export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTa
       correlation: correlation(column, direction.worth, weight),
       // Ranks of the outcome are taken once: over all rows, not only those where the feature is present.
       rankCorrelation: correlation(ranks(column), rankedWorth, weight),
-      auc: auc(column, direction.target, weight),
+      auc: auc(column, direction.rose, weight),
+      classAuc: auc(column, direction.target, weight),
       missingShare: missingShare(column),
     };
     return { feature, figures };
@@ -45,24 +48,30 @@ export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTa
   let alarms = 0;
   let largestCorrelation = 0;
   let largestAuc = 0.5;
+  let largestClassAuc = 0.5;
   for (const { feature, figures } of features) {
     const related = Math.max(size(figures.correlation), size(figures.rankCorrelation));
-    const told = Number.isNaN(figures.auc) ? 0.5 : Math.max(figures.auc, 1 - figures.auc);
+    const told = eitherWay(figures.auc);
+    const toldClass = eitherWay(figures.classAuc);
     largestCorrelation = Math.max(largestCorrelation, related);
     largestAuc = Math.max(largestAuc, told);
-    if (why !== null || !(related > CORRELATION_ALARM || told > AUC_ALARM)) continue;
+    largestClassAuc = Math.max(largestClassAuc, toldClass);
+    const over = [
+      { actual: told, expected: AUC_ALARM },
+      { actual: related, expected: CORRELATION_ALARM },
+      { actual: toldClass, expected: CLASS_AUC_ALARM },
+    ].find(({ actual, expected }) => actual > expected);
+    if (why !== null || over === undefined) continue;
     alarms++;
-    const byAuc = told > AUC_ALARM;
     findings.add({
       feature,
       instrumentId: null,
       time: null,
-      expected: byAuc ? AUC_ALARM : CORRELATION_ALARM,
-      actual: byAuc ? told : related,
-      words: `${feature} alone has a correlation of ${related.toFixed(2)} with what the label's window returned and an AUC of ${told.toFixed(2)}`,
+      ...over,
+      words: `${feature} alone has a correlation of ${related.toFixed(2)} with what the label's window returned, an AUC of ${told.toFixed(2)} against its sign and of ${toldClass.toFixed(2)} against the classes`,
     });
   }
-  const tells = `${counted(features.length, 'feature')} over ${counted(sample.rows, 'row')} of ${counted(sample.days.length, 'day')}: largest correlation ${largestCorrelation.toFixed(2)}, largest AUC ${largestAuc.toFixed(2)}`;
+  const tells = `${counted(features.length, 'feature')} over ${counted(sample.rows, 'row')} of ${counted(sample.days.length, 'day')}: largest correlation ${largestCorrelation.toFixed(2)}, largest AUC ${largestAuc.toFixed(2)} against the direction, ${largestClassAuc.toFixed(2)} against the classes`;
   const known = sample.knownAtDecisionCount;
   return checkResult(
     {
@@ -74,7 +83,7 @@ export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTa
           ? `${counted(known, 'label')} known no later than the decision. ${tells}.`
           : alarms > 0
             ? `${tells}; look at ${namesFound(findings)}.`
-            : `${tells}; none above ${CORRELATION_ALARM} or ${AUC_ALARM}.`,
+            : `${tells}; none above ${CORRELATION_ALARM}, ${AUC_ALARM} or ${CLASS_AUC_ALARM}.`,
       figures: {
         rows: sample.rows,
         days: sample.days.length,
@@ -82,6 +91,7 @@ export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTa
         knownAtDecision: known,
         largestCorrelation,
         largestAuc,
+        largestClassAuc,
       },
       features: features.map((one) => ({ feature: one.feature, figures: finiteFigures(one.figures) })),
     },
@@ -91,6 +101,11 @@ export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTa
 
 function size(value: number): number {
   return Number.isNaN(value) ? 0 : Math.abs(value);
+}
+
+/** A feature that points the other way knows as much. */
+function eitherWay(value: number): number {
+  return Number.isNaN(value) ? 0.5 : Math.max(value, 1 - value);
 }
 
 function missingShare(column: Float32Array): number {

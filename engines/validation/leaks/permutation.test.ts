@@ -77,3 +77,24 @@ describe('labels of other days', () => {
     expect(calls).toBe(3);
   });
 });
+
+it('an instrument with a balance of its own, which features may know, is no leak', () => {
+  // One instrument mostly falls, one is even, one mostly rises, and the first column tells which is which.
+  const uneven = leakSubjects(5, RESOLVED, { instruments: 3, days: 40 });
+  const biased: LeakSubjects = {
+    count: 3,
+    load(index) {
+      const subject = uneven.all[index]!;
+      const labels = subject.labels!;
+      const label = labels.label.map((one, i) => (one < 0 ? one : (i * 7) % 10 < 2 + 3 * index ? 1 : 0));
+      const columns = subject.matrix.columns.map((column, k) => (k === 0 ? column.map(() => index) : column));
+      const value = labels.value.map((one, i) => (label[i] === 1 ? Math.abs(one) : -Math.abs(one)));
+      return { ...subject, matrix: { ...subject.matrix, columns }, labels: { ...labels, label, value } };
+    },
+  };
+  const sample = sampleOf(biased);
+  const check = checkPermutation(sample, directionTarget(sample), { seed: 6, permutations: 40 })!;
+  expect(check.figures.realAuc).toBeGreaterThan(0.65);
+  expect(check.verdict).toBe('passed');
+  expect(Math.abs(check.figures.mean! - 0.5)).toBeLessThan(0.02);
+});

@@ -86,30 +86,28 @@ export function checkPermutation(
 }
 
 /**
- * [Note: foreign labels] Row to the row whose label it gets. Days are exchanged whole and for all instruments alike, which
- * keeps how outcomes hang together within a day and across the market; the session is turned by a random stretch and the
- * instruments are exchanged too, or the time of day and each instrument's own balance of classes, which features may honestly
- * know, would be predicted and look like a leak.
+ * [Note: foreign labels] Row to the row whose label it gets. Days are exchanged whole, which keeps how outcomes hang together
+ * within a day and across the market. Within each day the session is turned by a random stretch and the instruments are
+ * exchanged, anew every day: else the time of day and each instrument's own balance of classes, which features may honestly
+ * know, would be learned again from the exchanged labels and look like a leak.
  */
 function foreignRows({ rows, blocks, days }: ProbeSample, random: Random): Uint32Array {
-  const key = (instrument: number, day: number) => instrument * days.length + day;
-  const held = new Map<number, SampleBlock>(blocks.map((block) => [key(block.instrument, block.day), block]));
+  const byDay: SampleBlock[][] = days.map(() => []);
+  for (const block of blocks) byDay[block.day]!.push(block);
   const dayOrder = shuffled(days.length, random);
-  // Only instruments with a day left in the sample can give one.
-  const present = [...new Set(blocks.map((block) => block.instrument))];
-  const order = shuffled(present.length, random);
-  const givers = new Map(present.map((instrument, k) => [instrument, present[order[k]!]!]));
-  const turn = Float64Array.from(days, () => random.next());
   const from = new Uint32Array(rows);
-  for (const { instrument, day, start, end } of blocks) {
-    let giver: SampleBlock | undefined;
-    // An instrument that did not trade on the day gives its next one.
-    for (let k = 0; giver === undefined; k++)
-      giver = held.get(key(givers.get(instrument)!, dayOrder[(day + k) % days.length]!));
-    const length = giver.end - giver.start;
-    const shift = Math.floor(turn[day]! * length);
-    for (let row = start; row < end; row++) from[row] = giver.start + ((row - start + shift) % length);
-  }
+  byDay.forEach((takers, day) => {
+    const given = byDay[dayOrder[day]!]!;
+    const order = shuffled(given.length, random);
+    const turn = random.next();
+    takers.forEach(({ start, end }, k) => {
+      // A day with fewer instruments gives some of its labels twice.
+      const giver = given[order[k % given.length]!]!;
+      const length = giver.end - giver.start;
+      const shift = Math.floor(turn * length);
+      for (let row = start; row < end; row++) from[row] = giver.start + ((row - start + shift) % length);
+    });
+  });
   return from;
 }
 

@@ -128,6 +128,7 @@ describe('what a label is worth', () => {
     expect([...signed.target]).toEqual([-1, 1, -1]);
     const silent = directionTarget(sampleWith(['lose', 'win'], [0, 1], [Number.NaN, Number.NaN]));
     expect([...silent.target]).toEqual([-1, 1]);
+    expect([...silent.rose]).toEqual([-1, 1]);
   });
 
   it('splits numbers at their median', () => {
