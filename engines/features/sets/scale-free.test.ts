@@ -50,14 +50,14 @@ function changedColumns(
 
 describe('feature sets know no amounts', () => {
   it.each([
-    [META_5, '5m'],
-    [META_29, '5m'],
-    [SCALPER_52, '1m'],
+    [META_5, '5m', 3],
+    [META_29, '5m', 3],
+    [SCALPER_52, '1m', 3],
     // Long enough for twenty days, and for the averages of 200 times 13 bars.
     [INTRADAY_MTF, '5m', 25],
     [SPY_30M, '5m', 45],
     [ALL_FEATURES, '5m', 10],
-  ] as const)('$id', (set, interval, days = 3) => {
+  ] as const)('$id', (set, interval, days) => {
     expect(changedColumns(set, CATALOGUE, interval, days)).toEqual([]);
   });
 
