@@ -1,15 +1,23 @@
-// Every pattern occurs in real candles: a rule that never fires there is dead, as four of the published ones were (D-001-07). Also the
-// win rates over the same files: counts add up, and nothing thin is shown.
+// Every pattern and every rule occurs in real candles: one that never fires there is dead, as four of the published patterns were
+// (D-001-07). Also the win rates over the same files: counts add up, and nothing thin is shown.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { CATALOGUE } from '../../engines/features/catalogue.ts';
+import type { FeatureSet } from '../../engines/features/definition.ts';
+import { CANDLE } from '../../engines/features/families/candle.ts';
+import { FLOW } from '../../engines/features/families/flow.ts';
+import { STRUCTURE } from '../../engines/features/families/structure.ts';
+import { buildMatrix } from '../../engines/features/matrix.ts';
 import {
   LEAST_COUNT,
   type PatternStatistic,
   patternStatistics,
 } from '../../engines/features/patterns/win-rates.ts';
+import { resolveSet } from '../../engines/features/resolve.ts';
+import { RULE_FEATURES } from '../../engines/features/rules/index.ts';
 import { type Bars, barsFrom } from '../../engines/market/bars.ts';
 import { type Interval, intervalMs } from '../../engines/market/interval.ts';
 import { barsInsideSessions, sliceSessions } from '../../engines/market/slices.ts';
@@ -35,15 +43,19 @@ function readBars(file: string): Bars {
 
 const day = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-function statisticsOf(file: string, interval: Interval): PatternStatistic[] {
+function readInside(file: string) {
   const bars = readBars(file);
   const sessions = loadCalendar().sessions(
     'nse-equity',
     day(bars.openTime[0]!),
     day(bars.openTime[bars.length - 1]!),
   );
-  const inside = barsInsideSessions(bars, sessions);
-  return patternStatistics(inside, sliceSessions(inside, sessions), {
+  return { sessions, bars: barsInsideSessions(bars, sessions) };
+}
+
+function statisticsOf(file: string, interval: Interval): PatternStatistic[] {
+  const { bars, sessions } = readInside(file);
+  return patternStatistics(bars, sliceSessions(bars, sessions), {
     intervalMs: intervalMs(interval),
     horizon: 5,
     costFraction: 0.0005,
@@ -76,5 +88,39 @@ describeWithData('patterns on real candles', (folder) => {
       }
     const dead = [...occurrences].filter(([, found]) => found === 0).map(([id]) => id);
     expect(dead.sort()).toEqual(absent);
+  });
+
+  it('every rule, candle, structure and flow feature takes more than one value within three weeks of minutes', () => {
+    const templates = [...RULE_FEATURES, ...CANDLE, ...STRUCTURE, ...FLOW];
+    const set: FeatureSet = {
+      id: 'rules',
+      version: 1,
+      title: 'Rules',
+      description: '',
+      entries: templates.map(({ id }) => ({
+        name: id,
+        feature: id,
+        source: 'self',
+        timeframe: 'decision',
+        parameters: {},
+      })),
+    };
+    const self = { interval: '1m' as const, ...readInside(join(folder, 'market', 'NSE_SBIN_minute.csv.gz')) };
+    const matrix = buildMatrix(resolveSet(set, CATALOGUE), { decisionInterval: '1m', series: { self } });
+    matrix.names.forEach((name, k) => {
+      const values = matrix.columns[k]!.filter((value) => !Number.isNaN(value));
+      expect(values.length, name).toBeGreaterThan(0.9 * matrix.rows);
+      expect(new Set(values).size, name).toBeGreaterThan(1);
+      const { range } = CATALOGUE.get(name)!;
+      if (range === null) return;
+      expect(
+        values.reduce((a, b) => Math.min(a, b)),
+        name,
+      ).toBeGreaterThanOrEqual(Math.fround(range.min));
+      expect(
+        values.reduce((a, b) => Math.max(a, b)),
+        name,
+      ).toBeLessThanOrEqual(Math.fround(range.max));
+    });
   });
 });

@@ -26,6 +26,8 @@ export function vwapReversion(row: Row, vwap: number): number {
 /** Price against volume delta over `bars` bars of one session: +1 price up and delta down (bearish), −1 the mirror, 0 neither. */
 export function cvdDivergence(row: Row, cvd: number, bars: number, leastMove: number): number {
   if (!isOneSession(row, bars + 1)) return Number.NaN;
+  // The share is missing until something has traded: an index has no delta, which is not a delta of 0.
+  if (Number.isNaN(row.value(cvd, 1, 0))) return Number.NaN;
   const move = row.close(0) / row.close(bars) - 1;
   const delta = row.value(cvd, 0, 0) - row.value(cvd, 0, bars);
   if (!Number.isFinite(move + delta)) return Number.NaN;
@@ -108,6 +110,7 @@ export const FLOW: readonly FeatureTemplate[] = [
       if (!isOneSession(row, 2)) return Number.NaN;
       const before = row.value(0, 0, 1);
       const now = row.value(0, 0, 0);
+      if (Number.isNaN(row.value(0, 1, 0))) return Number.NaN;
       if (now === before) return 0;
       // Volume so far = delta / share; a delta of 0 cannot tell it, but then the one before was not 0.
       const traded = now === 0 ? before / row.value(0, 1, 1) + row.volume(0) : now / row.value(0, 1, 0);
@@ -118,7 +121,7 @@ export const FLOW: readonly FeatureTemplate[] = [
     id: 'volume_delta',
     version: 1,
     title: 'Change of volume',
-    help: 'tanh((volume − volume of the bar before) / mean volume of the `bars` bars before): the published rule divided by 10,000 shares, which means another thing for every instrument.',
+    help: 'tanh((volume − volume of the bar before) / mean volume of the `bars` bars before): the published rule divided by 10,000 shares, which means another thing for every instrument. Missing where nothing traded before.',
     family: 'volume',
     unit: 'ratio',
     range: SIGN,

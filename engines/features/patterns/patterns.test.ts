@@ -2,13 +2,9 @@
 // bearish forms are the mirror image of the bullish ones at 100.
 
 import { describe, expect, it } from 'vitest';
-import { barsFrom } from '../../market/bars.ts';
-import { MINUTE_MS } from '../../market/interval.ts';
-import type { FeatureInput } from '../definition.ts';
+import { type Candle, inputOf, mirrored, newest as newestValue } from '../../../tests/fixtures/candles.ts';
 import { PATTERN_FEATURES, PATTERNS } from './index.ts';
 import { PUBLISHED_PATTERNS } from './published.ts';
-
-type Candle = readonly [open: number, high: number, low: number, close: number];
 
 interface Case {
   readonly bullish: string;
@@ -18,9 +14,6 @@ interface Case {
   /** Replaces the last candle, or the candles from the end, so that one condition fails. */
   readonly misses: readonly (readonly Candle[])[];
 }
-
-const mirrored = (candles: readonly Candle[]): Candle[] =>
-  candles.map(([open, high, low, close]) => [200 - open, 200 - low, 200 - high, 200 - close]);
 
 /** Closes 105, 103, 101: bars 3 to 1 of a bullish reversal. */
 const FALL: readonly Candle[] = [
@@ -239,34 +232,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-function inputOf(candles: readonly Candle[]): FeatureInput {
-  const bars = barsFrom(
-    candles.map(([open, high, low, close], k) => ({
-      openTime: k * MINUTE_MS,
-      open,
-      high,
-      low,
-      close,
-      volume: 1000,
-    })),
-  );
-  const end = candles.length * MINUTE_MS;
-  const input: FeatureInput = {
-    bars,
-    session: new Int32Array(candles.length),
-    sessions: [
-      { date: '2024-01-01', kind: 'regular', open: 0, close: end, windows: [{ open: 0, close: end }] },
-    ],
-    intervalMs: MINUTE_MS,
-    indicator: (definition, parameters) => definition.batch(input, parameters),
-  };
-  return input;
-}
-
-function newest(id: string, candles: readonly Candle[], parameters = { same_session: 0 }): number {
-  const template = PATTERN_FEATURES.find((one) => one.id === `pattern_${id}`)!;
-  return template.batch(inputOf(candles), parameters).at(-1)!;
-}
+const newest = (id: string, candles: readonly Candle[]) => newestValue(`pattern_${id}`, candles);
 
 const tested = CASES.flatMap(({ bullish, bearish, shows, misses }) => [
   { id: bullish, shows, misses },
