@@ -150,6 +150,14 @@ describe('by hand', () => {
     expect([...column]).toEqual([0, 0, 0, 1, 1, 1, 2]);
   });
 
+  it('the vote of the patterns is the sign of their adjustment', () => {
+    const data = randomDays({ interval: '5m', days: 2, seed: 9 });
+    const adjustment = columnOf('pattern_adjustment', {}, data);
+    const vote = columnOf('pattern_vote', {}, data);
+    expect([...vote]).toEqual([...adjustment].map(Math.sign));
+    expect(new Set(vote)).toEqual(new Set([Number.NaN, -1, 0, 1]));
+  });
+
   it('a market that stands still has no range to measure in', () => {
     const data = minutesOf([10, 10, 10]);
     const { bars } = data.series.self!;

@@ -2,6 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { randomDays } from '../../../tests/fixtures/intraday-days.ts';
+import { adx } from '../../indicators/adx.ts';
+import { ema } from '../../indicators/exponential.ts';
+import { rsi } from '../../indicators/rsi.ts';
+import { sampleStd } from '../../numeric/statistics.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { buildMatrix } from '../matrix.ts';
 import { resolveSet } from '../resolve.ts';
@@ -45,6 +49,24 @@ describe('scalper-52', () => {
     );
     // Two need a wick on the very bar that crosses the VWAP: random walks do not do that, real futures do (golden suite).
     expect(constant).toEqual(['rev_cross_upper_wick_vwap', 'rev_cross_lower_wick_vwap']);
+  });
+
+  it('takes the periods its names say, from the instrument', () => {
+    const data = randomDays({ interval: '1m', days: 1, seed: 55, missing: 0 });
+    const { close } = data.series.self!.bars;
+    const { columns, rows } = buildMatrix(resolved, data);
+    const last = rows - 1;
+    const of = (name: string) => columns[resolved.names.indexOf(name)]![last]!;
+    const distance = (period: number) => 100 * (close[last]! / ema(close, period, 'average')[last]! - 1);
+    expect(of('ema_8')).toBeCloseTo(distance(8), 5);
+    expect(of('ema_21')).toBeCloseTo(distance(21), 5);
+    expect(of('ema_50')).toBeCloseTo(distance(50), 5);
+    expect(of('ta_rsi14')).toBeCloseTo(rsi(close, 14)[last]!, 4);
+    expect(of('ta_adx')).toBeCloseTo(adx(data.series.self!.bars, 14).adx[last]!, 4);
+    expect(of('ta_mom14')).toBeCloseTo(close[last]! / close[last - 14]! - 1, 6);
+    expect(of('mean_drift_pct')).toBeCloseTo(close[last]! / close[last - 31]! - 1, 6);
+    const returns = Array.from({ length: 10 }, (_, k) => Math.log(close[last - k]! / close[last - k - 1]!));
+    expect(of('rv_10')).toBeCloseTo(sampleStd(returns), 6);
   });
 
   it('leaves flow missing without a future, and never calls it 0', () => {
