@@ -73,3 +73,8 @@ export function finiteFigures(figures: Readonly<Record<string, number>>): Record
 export function stated(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
+
+/** For a sentence; nine digits tell any two 32-bit numbers apart. */
+export function told(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(9))) : 'missing';
+}

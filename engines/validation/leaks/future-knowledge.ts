@@ -7,8 +7,7 @@ import type { DirectionTarget } from './direction-target.ts';
 import { tooLittle } from './enough.ts';
 import { checkResult, counted, createFindings, finiteFigures, namesFound, skippedCheck } from './findings.ts';
 import type { ProbeSample } from './probe-sample.ts';
-import type { LeakCheck } from './proof.ts';
-import { LABEL } from './scramble.ts';
+import { LABEL, type LeakCheck } from './proof.ts';
 
 const TITLE = 'No feature knows the outcome';
 /** Above either a feature raises an alarm: correlation with the window's return, AUC against its sign. */
@@ -26,7 +25,7 @@ export function checkFutureKnowledge(sample: ProbeSample, direction: DirectionTa
       time,
       expected: null,
       actual: null,
-      words: `the label's outcome was known ${counted((time - t1) / 60_000, 'minute')} before the decision or with it: it looks back, not ahead`,
+      words: `the label's outcome was known ${time > t1 ? `${(time - t1) / 60_000} minutes before` : 'at'} its own decision: it looks back, not ahead`,
     });
   const why = tooLittle(sample, direction);
   if (why !== null && findings.count === 0) return skippedCheck('future-knowledge', TITLE, why);

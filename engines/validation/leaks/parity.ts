@@ -6,7 +6,7 @@ import { buildMatrix, type FeatureMatrix, type MatrixRows } from '../../features
 import { createFeatureStream, type FeatureRow } from '../../features/stream.ts';
 import { lowerBound, sliceBars } from '../../market/bars.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { checkResult, counted, createFindings, namesFound, skippedCheck, stated } from './findings.ts';
+import { checkResult, counted, createFindings, namesFound, skippedCheck, stated, told } from './findings.ts';
 import type { LeakCheck } from './proof.ts';
 import { replayBars } from './replay-bars.ts';
 import type { LeakSource, LeakSubject } from './subject.ts';
@@ -47,7 +47,7 @@ export function createParityCheck(seed: number): ParityCheck {
           time: matrix.time[i]!,
           expected: stated(expected),
           actual: stated(actual),
-          words: `${feature} is ${expected} in the dataset and ${actual} in the live stream`,
+          words: `${feature} is ${told(expected)} in the dataset and ${told(actual)} in the live stream`,
         });
       });
     });

@@ -8,8 +8,7 @@ import { tooLittle } from './enough.ts';
 import { checkResult, counted, createFindings, finiteFigures, skippedCheck } from './findings.ts';
 import { createProbe } from './probe-model.ts';
 import type { ProbeSample, SampleBlock } from './probe-sample.ts';
-import type { LeakCheck } from './proof.ts';
-import { ALL_FEATURES } from './shift.ts';
+import { ALL_FEATURES, type LeakCheck } from './proof.ts';
 
 const TITLE = 'Foreign labels cannot be predicted';
 /** How far the mean of the permuted AUC may lie from a half, and how far the band from touching it. */

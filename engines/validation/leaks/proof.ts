@@ -1,5 +1,5 @@
 // What the leak checks of a dataset say: stored as leak-proof.json, shown as a page, written into every model's bundle.
-// Types only.
+// Types and names only.
 
 export const LEAK_CHECKS = [
   'truncation',
@@ -12,6 +12,11 @@ export const LEAK_CHECKS = [
   'purge',
 ] as const;
 export type LeakCheckId = (typeof LEAK_CHECKS)[number];
+
+/** What stands in place of a feature's name where a finding is about something else. */
+export const LABEL = '(label)';
+export const SPLIT = '(split)';
+export const ALL_FEATURES = '(all features)';
 
 /** `alarm`: needs a look (a feature that knows too much); `failed`: proven wrong; `skipped`: could not be done, and why. */
 export type LeakVerdict = 'passed' | 'alarm' | 'failed' | 'skipped';

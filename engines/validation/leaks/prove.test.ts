@@ -16,10 +16,8 @@ import { CANDIDATE } from '../../features/families/candidate.ts';
 import { CANDLE } from '../../features/families/candle.ts';
 import { RETURNS } from '../../features/families/returns.ts';
 import { buildMatrix } from '../../features/matrix.ts';
-import type { LeakCheckId, LeakFinding, LeakProof } from './proof.ts';
+import { ALL_FEATURES, LABEL, type LeakCheckId, type LeakFinding, type LeakProof } from './proof.ts';
 import { type ProofOptions, proveNoLeaks } from './prove.ts';
-import { LABEL } from './scramble.ts';
-import { ALL_FEATURES } from './shift.ts';
 import type { LeakSubject, LeakSubjects } from './subject.ts';
 
 const CLEAN = [...RETURNS, ...CANDLE]

@@ -5,12 +5,10 @@ import { applyFold, type Fold } from '../splits/fold.ts';
 import { foldLedger } from '../splits/ledger.ts';
 import type { WalkForwardOptions } from '../splits/walk-forward.ts';
 import { checkResult, counted, createFindings, skippedCheck } from './findings.ts';
-import type { LeakCheck } from './proof.ts';
+import { type LeakCheck, SPLIT } from './proof.ts';
 import type { LeakSubject } from './subject.ts';
 
 const TITLE = 'No training label reaches into a test';
-/** The name under which a split's rows appear among the findings. */
-export const SPLIT = '(split)';
 
 export interface PurgeCheck {
   add(subject: LeakSubject, folds: readonly Fold[]): void;

@@ -4,15 +4,13 @@
 import { buildMatrix, type FeatureMatrix } from '../../features/matrix.ts';
 import type { LabelColumns } from '../../labels/definition.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { checkResult, counted, createFindings, namesFound, skippedCheck, stated } from './findings.ts';
+import { checkResult, counted, createFindings, namesFound, skippedCheck, stated, told } from './findings.ts';
 import { laterBars } from './later-bars.ts';
-import type { LeakCheck } from './proof.ts';
+import { LABEL, type LeakCheck } from './proof.ts';
 import type { LeakSubject } from './subject.ts';
 import { rowsBetween } from './truncation.ts';
 
 const TITLE = 'Nothing changes when the future is replaced by noise';
-/** The name under which labels appear among the findings. */
-export const LABEL = '(label)';
 /** With this many labels asked, none of them moving is no accident. */
 const LABELS_ASKED = 10;
 
@@ -44,7 +42,7 @@ export function createScrambleCheck(seed: number): ScrambleCheck {
           time: subject.matrix.time[i]!,
           expected: stated(stored[i]!),
           actual: stated(column[i]!),
-          words: `${feature} is ${stored[i]} in the dataset and ${column[i]} when the bars after a later moment are noise`,
+          words: `${feature} is ${told(stored[i]!)} in the dataset and ${told(column[i]!)} when the bars after a later moment are noise`,
         });
       }
     });
@@ -65,7 +63,7 @@ export function createScrambleCheck(seed: number): ScrambleCheck {
         time: time[i]!,
         expected: stated(stored.value[i]!),
         actual: stated(again.value[i]!),
-        words: `the label says it was known by then, yet changes with bars that closed later: value ${stored.value[i]} against ${again.value[i]}, class ${stored.label[i]} against ${again.label[i]}`,
+        words: `the label says it was known by then, yet changes with bars that closed later: value ${told(stored.value[i]!)} against ${told(again.value[i]!)}, class ${stored.label[i]} against ${again.label[i]}`,
       });
     }
     if (!(stored.t1[last]! > cut) || Number.isNaN(again.t1[last]!)) return;

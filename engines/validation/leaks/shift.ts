@@ -7,11 +7,9 @@ import { tooLittle } from './enough.ts';
 import { checkResult, counted, createFindings, finiteFigures, namesFound, skippedCheck } from './findings.ts';
 import { createProbe } from './probe-model.ts';
 import type { ProbeSample } from './probe-sample.ts';
-import type { LeakCheck } from './proof.ts';
+import { ALL_FEATURES, type LeakCheck } from './proof.ts';
 
 const TITLE = 'Features one bar late still know as much';
-/** The name under which all features together appear among the findings. */
-export const ALL_FEATURES = '(all features)';
 /** A fall from above the first to below the second is a collapse. */
 export const SHIFT_FROM = 0.65;
 export const SHIFT_TO = 0.55;

@@ -3,7 +3,7 @@
 
 import { buildMatrix, type FeatureMatrix, type MatrixRows } from '../../features/matrix.ts';
 import { createRandom } from '../../numeric/random.ts';
-import { checkResult, counted, createFindings, namesFound, skippedCheck, stated } from './findings.ts';
+import { checkResult, counted, createFindings, namesFound, skippedCheck, stated, told } from './findings.ts';
 import { laterBars } from './later-bars.ts';
 import type { LeakCheck } from './proof.ts';
 import type { LeakSubject } from './subject.ts';
@@ -43,7 +43,7 @@ export function createTruncationCheck(seed: number): TruncationCheck {
           time: subject.matrix.time[i]!,
           expected: stated(stored[i]!),
           actual: stated(actual),
-          words: `${feature} is ${stored[i]} in the dataset and ${actual} when only bars closed by its decision time${
+          words: `${feature} is ${told(stored[i]!)} in the dataset and ${told(actual)} when only bars closed by its decision time${
             i === last ? '' : ` and the ${counted(last - i, 'bar')} after it`
           } are there`,
         });
