@@ -1,5 +1,6 @@
 // all: every template that stands for itself on the decision bars, with its defaults. For looking at everything at once:
-// stability, correlation clusters, missing shares. Generated, so a new template is in it without being listed.
+// stability, correlation clusters, missing shares. Generated, so a new template is in it without being listed: what a dataset was
+// built with is told by the set's hash, not by the version here.
 
 import { CATALOGUE, FEATURES } from '../catalogue.ts';
 import type { FeatureEntry, FeatureSet, FeatureTemplate } from '../definition.ts';
