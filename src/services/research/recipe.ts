@@ -216,7 +216,7 @@ async function askedInstrument(
 
 function checkDates({ from, to, firstDecision, lastDecision }: DatasetRequest): void {
   for (const date of [from, to])
-    if (Number.isNaN(Date.parse(`${date}T00:00:00Z`)))
+    if (!isDay(date))
       throw new AppError('BAD_REQUEST', `"${date}" is not a date. Give a day that exists, like 2024-03-28.`);
   if (to < from)
     throw new AppError(
@@ -228,6 +228,12 @@ function checkDates({ from, to, firstDecision, lastDecision }: DatasetRequest): 
       'BAD_REQUEST',
       `The last decision (${lastDecision}) lies before the first (${firstDecision}). Nothing was built.`,
     );
+}
+
+/** `2025-06-31` parses as a day of July. */
+function isDay(date: string): boolean {
+  const parsed = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().slice(0, 10) === date;
 }
 
 async function runOf(
