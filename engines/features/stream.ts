@@ -31,7 +31,10 @@ export interface FeatureRow {
 }
 
 export interface FeatureStream {
-  /** One closed base bar of a source, ascending per source. One that no session schedules is left out, as by the matrix. */
+  /**
+   * One closed base bar of a source, ascending per source. One that no session schedules is left out, as by the matrix. Throws
+   * RangeError on a repeated bar and on one that comes after a longer bar was completed without it: start a new stream then.
+   */
   push(source: FeatureSource, bar: Bar): void;
   /**
    * The clock has reached `time`: everything complete by then is taken. Gives the row of the decision bar that became complete

@@ -13,7 +13,10 @@ export interface ClosedBar {
 }
 
 export interface BarBuilder {
-  /** Takes one shorter bar; ascending. A bar outside every window is left out, as `resample` does. */
+  /**
+   * Takes one shorter bar; ascending. A bar outside every window is left out, as `resample` does. Throws RangeError on a bar that
+   * does not follow the one before or comes after its longer bar was given out: what was decided on that cannot be taken back.
+   */
   push(bar: Bar): void;
   /** When the bar being built is complete; NaN while there is none. */
   readonly pendingClose: number;
@@ -25,8 +28,15 @@ export function createBarBuilder(sessions: readonly Session[], interval: Interva
   const clock = createBucketClock(sessions, interval);
   let bucket: Bucket | undefined;
   let bar: { -readonly [K in keyof Bar]: Bar[K] } | undefined;
+  let newest = Number.NEGATIVE_INFINITY;
+  let givenOut = Number.NEGATIVE_INFINITY;
   return {
     push(next) {
+      if (!(next.openTime > newest))
+        throw new RangeError(
+          `a bar at ${next.openTime} arrived after the one at ${newest}; bars must ascend`,
+        );
+      newest = next.openTime;
       const its = clock.bucketOf(next.openTime);
       if (its === undefined) return;
       if (bucket !== undefined && bar !== undefined) {
@@ -41,6 +51,10 @@ export function createBarBuilder(sessions: readonly Session[], interval: Interva
           `a bar at ${next.openTime} arrived before the one that ended at ${bucket.close} was taken`,
         );
       }
+      if (its.close <= givenOut)
+        throw new RangeError(
+          `a bar at ${next.openTime} arrived late: the ${interval} bar that ended at ${its.close} was given out without it`,
+        );
       bucket = its;
       bar = { ...next, openTime: its.open };
     },
@@ -49,6 +63,7 @@ export function createBarBuilder(sessions: readonly Session[], interval: Interva
     },
     take(time) {
       if (bucket === undefined || bar === undefined || bucket.close > time) return undefined;
+      givenOut = bucket.close;
       const closed = { bar, closeTime: bucket.close, session: bucket.session };
       bucket = undefined;
       bar = undefined;
