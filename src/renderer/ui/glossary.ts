@@ -91,6 +91,58 @@ export const GLOSSARY = {
     text: 'Volume-weighted average price since an anchor: what everybody who traded since then paid on average.',
     formula: 'Σ (H + L + C) ÷ 3 × volume ÷ Σ volume',
   },
+  decisionTime: {
+    title: 'Decision time',
+    text: 'The close of the decision bar. A number in a row may use only bars, of any length and any instrument, that were complete by then.',
+  },
+  label: {
+    title: 'Label',
+    text: 'What a row is asked to predict: an outcome that lies after the decision, with the time it was known (t1). No window crosses a session.',
+  },
+  sideSeries: {
+    title: 'Side series',
+    text: 'Bars of another instrument that some features read: the future, the index, the volatility index, the rupee. Without one those features stay empty.',
+  },
+  uniqueness: {
+    title: 'Uniqueness',
+    text: 'Labels whose windows overlap tell the same story more than once. A row counts with the share of its window that it has for itself, averaged over the window.',
+    formula: 'mean over its window of 1 ÷ concurrent labels',
+  },
+  ambiguousBar: {
+    title: 'Ambiguous bar',
+    text: 'A bar that touches both barriers. Finer bars decide where they are stored; otherwise the worse outcome counts.',
+  },
+  breakEven: {
+    title: 'Break-even win rate',
+    text: 'Share of wins at which targets and stops pay for themselves. Charges raise it: a model must beat this rate, not a coin.',
+    formula: 'loss ÷ (win + loss), both after charges',
+  },
+  leakProof: {
+    title: 'Proof against looking ahead',
+    text: 'Eight checks run on the finished rows: the future is removed, replaced by noise, delayed and permuted, and every number is compared. Stored with the dataset.',
+  },
+  auc: {
+    title: 'AUC',
+    text: 'Chance that a row that went up has the higher value than a row that went down. One half knows nothing; a single feature above 0.75 is suspicious.',
+    formula: 'P(x of an up row > x of a down row)',
+  },
+  permutation: {
+    title: 'Label permutation',
+    text: 'Labels are exchanged between whole days, so that nothing can be learned from them, and the model is fitted again. Its AUC must fall back to one half.',
+  },
+  purge: {
+    title: 'Purge',
+    text: 'Training rows whose label window touches a test are taken out of the training, and an embargo follows each test.',
+  },
+  parity: {
+    title: 'Train and serve parity',
+    text: 'The features that will run live are fed bar by bar and must give the stored bytes.',
+  },
+  psi: {
+    title: 'Population stability index',
+    text: 'How far the distribution of a month lies from that of the first month with enough rows. Below 0.1 stable, above 0.25 another population.',
+    formula: 'Σ (p − q) × ln(p ÷ q) over ten bins',
+  },
   provisional: {
     title: 'Pending difference',
     text: 'A day that is already stored and that a newer file contradicts. The stored bars stay until you replace them.',

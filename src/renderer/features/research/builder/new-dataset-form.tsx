@@ -1,0 +1,265 @@
+// The dataset builder: universe, features, label, reasons; beside it the dry run of exactly what the form says. Starts the build and
+// leads to the dataset's page, where its progress is shown.
+
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { LabelSpec } from '../../../../../engines/labels/spec.ts';
+import type { RunSummary } from '../../../../contracts/backtests.ts';
+import type { DatasetRequest } from '../../../../contracts/datasets.ts';
+import type { FeatureSetSummary } from '../../../../contracts/features.ts';
+import type { LabelKindInfo } from '../../../../contracts/labels.ts';
+import type { InstrumentSummary } from '../../../../contracts/market.ts';
+import { useTRPC } from '../../../app/api.ts';
+import { useKeys } from '../../../app/keys/keys.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { ErrorNote } from '../../../ui/error-state.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { SidePanel } from '../../../ui/side-panel.tsx';
+import { Term } from '../../../ui/term.tsx';
+import { coverageOf } from '../../backtests/new-run/request-model.ts';
+import { LabelForm } from '../label-form/label-form.tsx';
+import { useLabelForm } from '../label-form/use-label-form.ts';
+import styles from './builder.module.css';
+import {
+  type BuilderFields,
+  builderProblems,
+  cliCommand,
+  DEFAULT_SEED,
+  requestOf,
+  seedProblem,
+  sideRolesOf,
+  startFields,
+  usualSide,
+} from './builder-model.ts';
+import { FeatureSetFields } from './feature-set-fields.tsx';
+import { PlanPanel } from './plan-panel.tsx';
+import { RunField } from './run-field.tsx';
+import { UniverseFields } from './universe-fields.tsx';
+
+const CRUMBS = [{ label: 'Research', to: '/research' }];
+const PLAN_AFTER_MS = 250;
+
+export interface NewDatasetFormProps {
+  readonly title: string;
+  readonly stored: readonly InstrumentSummary[];
+  readonly sets: readonly FeatureSetSummary[];
+  readonly kinds: readonly LabelKindInfo[];
+  readonly runs: readonly RunSummary[];
+  /** Request that fills the form. */
+  readonly request: DatasetRequest | null;
+  readonly label: LabelSpec | null;
+  /** `id` or `id@version`. */
+  readonly wantedSet: string | undefined;
+}
+
+export function NewDatasetForm(props: NewDatasetFormProps) {
+  const { stored, sets, kinds, runs } = props;
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [fields, setFields] = useState<BuilderFields>(() =>
+    startFields(stored, sets, props.request, props.wantedSet),
+  );
+  const [planOpen, setPlanOpen] = useState(true);
+  const label = useLabelForm(kinds, props.label);
+  const change = (part: Partial<BuilderFields>) => setFields((now) => ({ ...now, ...part }));
+
+  const set = sets.find((one) => one.id === fields.setId);
+  const trades = label.info?.rows === 'trades';
+  const run = trades ? (runs.find((one) => one.id === fields.runId) ?? null) : null;
+  const interval = run?.interval ?? fields.interval;
+  const coverage = coverageOf(stored, fields.instruments, interval);
+  const problems = builderProblems(
+    { ...fields, interval },
+    { coverage, set, labelInfo: label.info, labelProblems: label.problems },
+  );
+  const request = useMemo(() => {
+    if (label.spec === null) return null;
+    const roles = sideRolesOf(set);
+    const sides = Object.fromEntries(
+      roles.flatMap((role) => {
+        // What was emptied on purpose stays empty: the key is there.
+        const id = role in fields.sides ? fields.sides[role] : usualSide(role, stored);
+        return id ? [[role, id]] : [];
+      }),
+    );
+    return requestOf({ ...fields, interval, sides }, label.spec, { roles, trades });
+  }, [fields, interval, set, stored, label.spec, trades]);
+
+  const ready = problems.length === 0 && request !== null;
+  const [planned] = useDebouncedValue(ready ? request : null, PLAN_AFTER_MS);
+  const plan = useQuery({
+    ...trpc.datasets.plan.queryOptions(planned ?? emptyRequest()),
+    enabled: planned !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const build = useMutation(
+    trpc.datasets.build.mutationOptions({
+      onSuccess: ({ datasetId }) => {
+        void cache.invalidateQueries(trpc.datasets.pathFilter());
+        void navigate({ to: '/research/datasets/$datasetId', params: { datasetId } });
+      },
+    }),
+  );
+  const start = () => {
+    if (ready && !build.isPending) build.mutate(request);
+  };
+  useKeys('New dataset', [
+    { keys: 'mod+Enter', label: 'Build the dataset', run: start },
+    { keys: 'p', label: 'Show or hide the dry run', run: () => setPlanOpen((open) => !open) },
+  ]);
+  const shownFields = { ...fields, interval, sides: request?.sides ?? fields.sides };
+  return (
+    <Page
+      title={props.title}
+      crumbs={CRUMBS}
+      side={
+        planOpen ? (
+          <SidePanel
+            name="dataset-plan"
+            title="Dry run"
+            defaultWidth={348}
+            onClose={() => setPlanOpen(false)}
+          >
+            <PlanPanel
+              plan={plan.data}
+              error={planned === request ? plan.error : null}
+              stale={plan.isPlaceholderData || planned !== request}
+              held={!ready}
+            />
+          </SidePanel>
+        ) : undefined
+      }
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          start();
+        }}
+      >
+        <section className={styles.section}>
+          <h2>Universe and period</h2>
+          <UniverseFields
+            stored={stored}
+            fields={shownFields}
+            coverage={coverage}
+            runInterval={run?.interval ?? null}
+            onChange={change}
+          />
+        </section>
+        <section className={styles.section}>
+          <h2>Features</h2>
+          <FeatureSetFields
+            sets={sets}
+            stored={stored}
+            fields={shownFields}
+            onChange={(part) => change(part.sides ? { sides: keptEmpty(part.sides, set) } : part)}
+          />
+        </section>
+        <section className={styles.section}>
+          <h2>
+            <Term name="label">Label</Term>
+          </h2>
+          <LabelForm form={label} />
+          {trades ? (
+            <div className={styles.sides}>
+              <RunField
+                runs={runs}
+                value={fields.runId}
+                onChange={(next) =>
+                  change(next ? { runId: next.id, from: next.from, to: next.to } : { runId: null })
+                }
+              />
+            </div>
+          ) : null}
+        </section>
+        <section className={styles.section}>
+          <h2>Record</h2>
+          <div className={styles.grid}>
+            <Textarea
+              className={styles.wide}
+              label="Why it is made"
+              description="Kept with the dataset and shown wherever it is used."
+              autosize
+              minRows={2}
+              maxRows={6}
+              maxLength={2000}
+              value={fields.justification}
+              onChange={(event) => change({ justification: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Seed of the proof"
+              description="random bars, noise, permutations"
+              inputMode="numeric"
+              placeholder={String(DEFAULT_SEED)}
+              value={fields.seed}
+              error={seedProblem(fields.seed)}
+              onChange={(event) => change({ seed: event.currentTarget.value })}
+            />
+          </div>
+        </section>
+        <div className={styles.foot}>
+          <Button
+            type="submit"
+            leftSection={<IconPlayerPlay size={14} />}
+            disabled={!ready}
+            loading={build.isPending}
+          >
+            Build dataset
+          </Button>
+          <TextInput
+            aria-label="Name of the dataset"
+            placeholder="Name (optional)"
+            className={styles.name}
+            maxLength={120}
+            value={fields.name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          {request && label.spec ? (
+            <CopyButton text={cliCommand(request, label.spec)} label="Copy as CLI command" />
+          ) : null}
+          {planOpen ? null : (
+            <Button variant="default" onClick={() => setPlanOpen(true)}>
+              Show the dry run
+            </Button>
+          )}
+          {problems.length > 0 ? (
+            <span className={styles.problems} role="status">
+              {problems.join(' ')}
+            </span>
+          ) : null}
+          {build.error ? <ErrorNote error={build.error} title="The build was not started" /> : null}
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** Roles that were emptied keep their key, so that the usual instrument does not come back. */
+function keptEmpty(
+  sides: BuilderFields['sides'],
+  set: FeatureSetSummary | undefined,
+): BuilderFields['sides'] {
+  return Object.fromEntries(sideRolesOf(set).map((role) => [role, sides[role] ?? '']));
+}
+
+/** Never sent: the query that holds it is disabled. */
+function emptyRequest(): DatasetRequest {
+  return {
+    justification: '',
+    instruments: 'all',
+    from: '',
+    to: '',
+    interval: '15m',
+    featureSet: { id: '-' },
+    label: { kind: '-' },
+    sides: {},
+    seed: DEFAULT_SEED,
+  };
+}

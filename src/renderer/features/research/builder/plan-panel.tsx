@@ -1,0 +1,137 @@
+// The dry run beside the form: what a build would read, make and cost. Draws a plan; asks for nothing itself.
+
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { DatasetPlan } from '../../../../contracts/datasets.ts';
+import { DataTable } from '../../../ui/data-table/data-table.tsx';
+import type { TableColumn } from '../../../ui/data-table/table-column.ts';
+import { ErrorNote } from '../../../ui/error-state.tsx';
+import { formatBytes, formatDuration, formatNumber, plural } from '../../../ui/format.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Bone } from '../../../ui/skeletons.tsx';
+import styles from './builder.module.css';
+
+type PlanRow = DatasetPlan['instruments'][number];
+
+export interface PlanPanelProps {
+  readonly plan: DatasetPlan | undefined;
+  readonly error: unknown;
+  /** The form has moved on; a newer plan is being computed. */
+  readonly stale: boolean;
+  /** Nothing can be planned until the form is right. */
+  readonly held: boolean;
+}
+
+const COLUMNS: readonly TableColumn<PlanRow>[] = [
+  { id: 'instrument', header: 'Instrument', width: 132, value: (row) => row.instrumentId },
+  {
+    id: 'rows',
+    header: 'Rows',
+    width: 72,
+    align: 'right',
+    value: (row) => row.rows,
+    cell: (row) =>
+      row.problem === null ? (
+        formatNumber(row.rows)
+      ) : (
+        <span title={row.problem} style={{ color: 'var(--ad-amber)' }}>
+          <IconAlertTriangle size={12} aria-label="Gives no rows" /> none
+        </span>
+      ),
+  },
+  {
+    id: 'sessions',
+    header: 'Sessions',
+    width: 72,
+    align: 'right',
+    value: (row) => row.sessions,
+    cell: (row) => formatNumber(row.sessions),
+  },
+  {
+    id: 'base',
+    header: 'From',
+    width: 56,
+    value: (row) => row.baseInterval,
+    help: 'The stored candles it would be built from',
+  },
+  {
+    id: 'problem',
+    header: 'Problem',
+    width: 260,
+    value: (row) => row.problem,
+    cell: (row) => <span title={row.problem ?? undefined}>{row.problem ?? '–'}</span>,
+  },
+];
+
+const NOTES_SHOWN = 4;
+
+export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
+  if (held && !plan)
+    return <p className="ad-muted">Finish the form to see what the dataset would hold and cost.</p>;
+  if (error) return <ErrorNote error={error} title="This cannot be built" />;
+  if (!plan)
+    return (
+      <div role="status" aria-label="Planning">
+        {['70%', '54%', '62%', '48%'].map((width) => (
+          <p key={width}>
+            <Bone width={width} height={14} />
+          </p>
+        ))}
+      </div>
+    );
+  const general = plan.problems.filter((problem) => !plan.instruments.some((one) => one.problem === problem));
+  const empty = plan.instruments.filter((one) => one.problem !== null).length;
+  return (
+    <div className={stale || held ? styles.stale : undefined} data-plan={stale || held ? 'stale' : 'fresh'}>
+      {plan.existing ? (
+        <div className={styles.existing}>
+          <span>This dataset exists already. Building it again would give the same bytes.</span>
+          <LinkButton to="/research/datasets/$datasetId" params={{ datasetId: plan.existing }}>
+            Open the dataset
+          </LinkButton>
+        </div>
+      ) : null}
+      <dl className={styles.figures}>
+        <dt>Rows, before labels drop some</dt>
+        <dd className={styles.main}>{formatNumber(plan.rows)}</dd>
+        <dt>Features</dt>
+        <dd>{formatNumber(plan.features)}</dd>
+        <dt>Instruments with rows</dt>
+        <dd>
+          {formatNumber(plan.instruments.length - empty)} of {formatNumber(plan.instruments.length)}
+        </dd>
+        <dt>On disk</dt>
+        <dd>{formatBytes(plan.bytes)}</dd>
+        <dt>Memory while building</dt>
+        <dd>{formatBytes(plan.memoryBytes)}</dd>
+        <dt>Time</dt>
+        <dd>about {formatDuration(Math.max(1000, plan.estimatedMs))}</dd>
+      </dl>
+      <p className={styles.basis}>
+        {plan.estimateBasis === 'measured here'
+          ? 'Time from what builds took on this machine; the proof is included.'
+          : 'Time from the reference machine: nothing was built on this one yet.'}
+      </p>
+      {general.length > 0 || empty > 0 ? (
+        <ul className={styles.notes}>
+          {empty > 0 ? <li>{plural(empty, 'instrument')} will give no rows; see the table.</li> : null}
+          {general.slice(0, NOTES_SHOWN).map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+          {general.length > NOTES_SHOWN ? <li>{general.length - NOTES_SHOWN} more of this kind.</li> : null}
+        </ul>
+      ) : null}
+      <div className={styles.planTable}>
+        <DataTable<PlanRow>
+          label="Instruments of the dry run"
+          name="dataset-plan"
+          columns={COLUMNS}
+          rows={plan.instruments}
+          rowId={(row) => row.instrumentId}
+          initialSort={{ id: 'rows', descending: false }}
+          plain
+          maxHeight={420}
+        />
+      </div>
+    </div>
+  );
+}
