@@ -1,7 +1,7 @@
 // The files of a dataset: `<data folder>/datasets/<first 12 digits of its id>/` with parts, manifest, profile and proof. Called by
 // builds and by the dataset service. A file is written beside its name, flushed and renamed: it is whole or not there.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codec } from '../../contracts/codec.ts';
@@ -21,9 +21,11 @@ export function partFile(sequence: number): string {
   return `part-${String(sequence).padStart(4, '0')}.bin`;
 }
 
+/** Makes the folder, and clears away what a killed build was writing. */
 export function ensureDatasetFolder(dataFolder: string, datasetId: string): string {
   const folder = datasetFolder(dataFolder, datasetId);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(join(folder, name));
   return folder;
 }
 
