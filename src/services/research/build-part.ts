@@ -13,6 +13,7 @@ import { lowerBound } from '../../../engines/market/bars.ts';
 import type { Session } from '../../../engines/market/session.ts';
 import { countLabels, subtractDropped } from './label-counts.ts';
 import { labelInputOf, labelled, warmupOnly } from './label-engine.ts';
+import { firstExtras, labelExtras } from './label-setups.ts';
 import type { PartColumns } from './part-codec.ts';
 import type { PartFacts } from './part-facts.ts';
 import { candleHashOf, type DatasetRecipe, type HashedSource } from './recipe.ts';
@@ -115,7 +116,8 @@ function barPart(
 ): LabelledRows {
   const input = labelInputOf(data);
   const { closeTime } = input;
-  const all = labelled(input, spec);
+  const extras = labelExtras(data, spec);
+  const all = labelled(input, spec, extras);
   const open =
     calendar.sessions(instrument.profile, recipe.from, recipe.to)[0]?.open ?? Number.POSITIVE_INFINITY;
   const firstRow = lowerBound(closeTime, open + 1);
@@ -130,7 +132,7 @@ function barPart(
     else outsideWindow++;
   }
   // No window crosses a session, so what was dropped before the first row is what labelling only those days drops.
-  const before = labelled(warmupOnly(input, firstRow, open), spec);
+  const before = labelled(warmupOnly(input, firstRow, open), spec, firstExtras(extras, firstRow));
   const select = (from: BarLabels): LabelColumns => {
     const kept = selectRows(from, chosen);
     return outsideWindow === 0 ? kept : { ...kept, weight: weightsAmong(from, chosen) };
@@ -139,7 +141,7 @@ function barPart(
   return {
     time: Float64Array.from(chosen, (i) => closeTime[i]!),
     labels,
-    relabel: (other) => select(labelled(labelInputOf(other), spec)),
+    relabel: (other) => select(labelled(labelInputOf(other), spec, labelExtras(other, spec))),
     decisions: all.length - firstRow,
     outsideWindow,
   };

@@ -4,7 +4,7 @@
 import { createPlaces, type FeatureData } from '../../../engines/features/data.ts';
 import { labelBars } from '../../../engines/labels/bar-labels.ts';
 import { canonicalLabel, checkLabel, LabelSpecError, labelValues } from '../../../engines/labels/check.ts';
-import type { BarLabels, LabelInput } from '../../../engines/labels/definition.ts';
+import type { BarLabels, LabelExtras, LabelInput } from '../../../engines/labels/definition.ts';
 import type { BarLabelSpec, LabelSpec } from '../../../engines/labels/spec.ts';
 import { lowerBound, sliceBars } from '../../../engines/market/bars.ts';
 import { closeTimes } from '../../../engines/market/close-times.ts';
@@ -57,8 +57,8 @@ export function warmupOnly(input: LabelInput, rows: number, open: number): Label
   };
 }
 
-export function labelled(input: LabelInput, spec: BarLabelSpec): BarLabels {
-  return explained(() => labelBars(input, spec));
+export function labelled(input: LabelInput, spec: BarLabelSpec, extras: LabelExtras): BarLabels {
+  return explained(() => labelBars(input, spec, extras));
 }
 
 export function explained<T>(work: () => T): T {

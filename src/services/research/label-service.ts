@@ -20,13 +20,14 @@ import { researchSource } from './build-body.ts';
 import { labelKinds } from './label-catalogue.ts';
 import { countLabels, subtractDropped, summaryOfCounts } from './label-counts.ts';
 import { checkedLabel, labelInputOf, labelled, labelWarmupBars, warmupOnly } from './label-engine.ts';
+import { firstExtras, labelExtras, labelFeatures } from './label-setups.ts';
 import { labelWords } from './label-words.ts';
 import {
   baseIntervalFor,
+  labelWarmupSessions,
   loadSource,
   type ResearchSource,
   warmupDate,
-  warmupSessionsOfBars,
 } from './sources.ts';
 
 const MOST_BARS = 60_000;
@@ -68,12 +69,8 @@ async function previewOf(source: ResearchSource, request: LabelPreviewRequest): 
         : `${interval} bars of ${instrumentId} cannot be built from what is stored (${[...counts.keys()].join(', ')}). Choose a longer interval.`,
     );
   const profile = profileOf(instrument);
-  const loadFrom = warmupDate(
-    source.calendar,
-    profile,
-    from,
-    warmupSessionsOfBars(labelWarmupBars(spec), interval),
-  );
+  const sessions = labelWarmupSessions(labelFeatures(spec), labelWarmupBars(spec), interval);
+  const loadFrom = warmupDate(source.calendar, profile, from, sessions);
   const { series } = await loadSource(source, { instrumentId, profile, interval: base, loadFrom }, to);
   const data: FeatureData = { decisionInterval: interval, series: { self: series } };
   const input = labelInputOf(data);
@@ -85,9 +82,10 @@ async function previewOf(source: ResearchSource, request: LabelPreviewRequest): 
       'BAD_REQUEST',
       `These dates hold ${bars.length.toLocaleString('en-IN')} bars; a preview shows at most ${MOST_BARS.toLocaleString('en-IN')}. Choose a shorter range or a longer interval.`,
     );
-  const all = labelled(input, spec);
+  const extras = labelExtras(data, spec);
+  const all = labelled(input, spec, extras);
   const shown = fromRow(all, first);
-  const before = labelled(warmupOnly(input, first, open), spec);
+  const before = labelled(warmupOnly(input, first, open), spec, firstExtras(extras, first));
   const counted = countLabels({ ...shown, ...subtractDropped(all, before) }, input.closeTime.subarray(first));
   return {
     instrumentId,

@@ -19,9 +19,11 @@ import { profileOf } from '../market/index.ts';
 import { resolved, setHash } from './feature-catalogue.ts';
 import { createFeatureSetStore } from './feature-set-store.ts';
 import { canonicalLabelText, checkedLabel, labelWarmupBars } from './label-engine.ts';
+import { labelFeatures } from './label-setups.ts';
 import { sha256 } from './part-codec.ts';
 import {
   baseIntervalFor,
+  labelWarmupSessions,
   type ResearchSource,
   type SourceRecipe,
   timeframesOf,
@@ -46,6 +48,8 @@ export interface DatasetRecipe {
   readonly featureSet: FeatureSet;
   readonly featureSetHash: string;
   readonly label: LabelSpec;
+  /** See [Note: label inputs]. */
+  readonly labelFeaturesHash: string | null;
   /** The run whose trades are the rows. */
   readonly run: { readonly id: string; readonly contentHash: string } | null;
   /** By id, ascending. */
@@ -89,7 +93,12 @@ export async function prepareDataset(
   const run = await runOf(db, request, set, label);
   const interval = run?.interval ?? request.interval;
   const stored = await source.store.instruments();
-  const sessionsBefore = warmupSessions(set, interval, labelWarmupBars(label));
+  const labelBars = labelWarmupBars(label);
+  const labelSet = labelFeatures(label);
+  const sessionsBefore = Math.max(
+    warmupSessions(set, interval, labelBars),
+    labelWarmupSessions(labelSet, labelBars, interval),
+  );
   const look = (instrument: Instrument, role: SideRole | 'self') =>
     askedInstrument(source, instrument, {
       from: request.from,
@@ -131,6 +140,7 @@ export async function prepareDataset(
     featureSet,
     featureSetHash: setHash(set),
     label,
+    labelFeaturesHash: labelSet === null ? null : setHash(labelSet),
     run: run === null ? null : { id: run.id, contentHash: run.contentHash ?? '' },
     instruments: usable.map((one) => one.source!),
     sides,

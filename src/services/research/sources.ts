@@ -82,8 +82,9 @@ export function warmupSessions(set: ResolvedSet, decision: Interval, labelBars: 
   return sessions + Math.max(SETTLING_SESSIONS, sessions);
 }
 
-/** The same where only `bars` decision bars are asked for. */
-export function warmupSessionsOfBars(bars: number, decision: Interval): number {
+/** The same for a label alone: its own `bars` decision bars, and features it reads. */
+export function labelWarmupSessions(features: ResolvedSet | null, bars: number, decision: Interval): number {
+  if (features !== null) return warmupSessions(features, decision, bars);
   return bars === 0 ? 0 : sessionsFor(bars, decision) + SETTLING_SESSIONS;
 }
 

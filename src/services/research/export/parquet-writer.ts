@@ -2,25 +2,18 @@
 // Called by the export body; knows nothing of names or folders.
 
 import type { FileHandle } from 'node:fs/promises';
-import {
-  autoSchemaElement,
-  type BasicType,
-  ByteWriter,
-  type ColumnSource,
-  ParquetWriter,
-  type SchemaElement,
-} from 'hyparquet-writer';
+import { ByteWriter, type ColumnSource, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import { cellsOf, type ExportedColumn, type ExportedPart, type ExportedType } from './export-columns.ts';
 import type { PartWriter } from './part-writer.ts';
 
 /** Rows of one row group at most: what lies in memory together. */
 const GROUP = 32_768;
 
-const TYPES: Readonly<Record<ExportedType, BasicType>> = {
-  text: 'STRING',
-  int64: 'INT64',
-  float64: 'DOUBLE',
-  float32: 'FLOAT',
+const TYPES: Readonly<Record<ExportedType, Pick<SchemaElement, 'type' | 'converted_type'>>> = {
+  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  int64: { type: 'INT64' },
+  float64: { type: 'DOUBLE' },
+  float32: { type: 'FLOAT' },
 };
 /** Never missing. */
 const REQUIRED = new Set(['instrument', 'decision_time', 'decision_time_ms']);
@@ -64,10 +57,13 @@ export function createParquetWriter(
 function schemaOf(columns: readonly ExportedColumn[]): SchemaElement[] {
   return [
     { name: 'root', num_children: columns.length },
-    ...columns.map((column) => ({
-      ...autoSchemaElement(column.name, [], TYPES[column.type]),
-      repetition_type: REQUIRED.has(column.name) ? ('REQUIRED' as const) : ('OPTIONAL' as const),
-    })),
+    ...columns.map(
+      ({ name, type }): SchemaElement => ({
+        name,
+        ...TYPES[type],
+        repetition_type: REQUIRED.has(name) ? 'REQUIRED' : 'OPTIONAL',
+      }),
+    ),
   ];
 }
 
