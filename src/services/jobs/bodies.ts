@@ -16,6 +16,7 @@ const LOADERS: Readonly<Partial<Record<JobKind, () => Promise<JobBody>>>> = {
   'feature-study': async () => (await import('../research/index.ts')).featureStudyBody,
   dataset: async () => (await import('../research/index.ts')).datasetBody,
   'dataset-verify': async () => (await import('../research/index.ts')).datasetVerifyBody,
+  'dataset-export': async () => (await import('../research/index.ts')).datasetExportBody,
 };
 
 /** `module` names a file that exports `bodies`, a record by kind; it replaces ours. */

@@ -5,6 +5,7 @@ import { AppError } from '../../contracts/errors.ts';
 import type { JobService } from '../../contracts/jobs.ts';
 import type { Db } from '../db/port.ts';
 import type { DatasetExtensions } from './dataset-service.ts';
+import { startExportWith } from './export/start-export.ts';
 
 export interface ExtensionParts {
   readonly db: Db;
@@ -13,9 +14,9 @@ export interface ExtensionParts {
   readonly now: () => number;
 }
 
-export function createDatasetExtensions(_parts: ExtensionParts): DatasetExtensions {
+export function createDatasetExtensions(parts: ExtensionParts): DatasetExtensions {
   const refuse = async (): Promise<never> => {
-    throw new AppError('REFUSED', 'This installation cannot export or import datasets. Nothing was changed.');
+    throw new AppError('REFUSED', 'This installation cannot import datasets. Nothing was changed.');
   };
-  return { startExport: refuse, previewExternal: refuse, importExternal: refuse };
+  return { startExport: startExportWith(parts), previewExternal: refuse, importExternal: refuse };
 }

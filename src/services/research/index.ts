@@ -8,6 +8,7 @@ export {
   newDataset,
 } from './dataset-service.ts';
 export { createDatasetStore, type DatasetStore, markInterruptedDatasets } from './dataset-store.ts';
+export { datasetExportBody } from './export/export-body.ts';
 export { createFeatureService } from './feature-service.ts';
 export { createLabelService } from './label-service.ts';
 export { type PreparedDataset, prepareDataset } from './recipe.ts';
