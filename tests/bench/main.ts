@@ -2,12 +2,18 @@
 // Figures depend on the machine and on what else runs; compare only runs of one machine at rest.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { benchDatasets } from './datasets.ts';
 import { benchEngines } from './engines.ts';
 import { benchIndicators } from './indicators.ts';
 import type { Figure } from './measure.ts';
 import { benchStore } from './store.ts';
 
-const figures: Figure[] = [...(await benchIndicators()), ...(await benchEngines()), ...(await benchStore())];
+const figures: Figure[] = [
+  ...(await benchIndicators()),
+  ...(await benchEngines()),
+  ...(await benchStore()),
+  ...(await benchDatasets()),
+];
 
 console.table(
   figures.map(({ name, medianMs, bestMs, figure, target, met }) => ({

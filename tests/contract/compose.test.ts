@@ -42,6 +42,31 @@ describe('a new folder', () => {
     expect((await second.jobs.list()).map((listed) => listed.id)).toEqual([job.id]);
   });
 
+  test('builds a dataset in a worker, and finds it again after a new start', async () => {
+    const first = await open();
+    const sample = await first.sample.start({ seed: 7, sessions: 30, symbols: 1 });
+    expect(await first.jobs.waitFor(sample.id)).toMatchObject({ state: 'done' });
+    const { datasetId, job } = await first.datasets.build({
+      justification: 'to see',
+      instruments: 'all',
+      from: '2025-06-16',
+      to: '2025-06-30',
+      interval: '15m',
+      featureSet: { id: 'intraday-mtf' },
+      label: { kind: 'next-return' },
+      sides: {},
+      seed: 7,
+    });
+    expect(await first.jobs.waitFor(job!.id)).toMatchObject({ state: 'done', error: null });
+    await first.close();
+
+    const second = await open();
+    expect(await second.datasets.list()).toMatchObject([
+      { id: datasetId, state: 'done', justification: 'to see', jobId: job!.id },
+    ]);
+    expect((await second.datasets.proof(datasetId))!.checks.length).toBeGreaterThan(6);
+  }, 60_000);
+
   test('settings are stored and the log says what happened', async () => {
     const services = await open();
     expect((await services.system.settings()).jobConcurrency).toBe(2);

@@ -68,6 +68,8 @@ describeDrivers('datasets', (bench) => {
     expect(dataset.rows + dataset.droppedRows).toBe(plan.rows);
     expect(dataset.rows).toBeGreaterThan(1000);
     expect(dataset.balance.reduce((a, b) => a + b)).toBe(dataset.rows);
+    expect(dataset.labelSummary!.breakEven!.withoutCharges).toBeCloseTo(0.4, 12);
+    expect(dataset.labelSummary!.breakEven!.withCharges).toBeGreaterThan(0.45);
     expect(dataset.perInstrument.map((one) => [one.instrumentId, one.sessions])).toEqual(
       plan.instruments.map((one) => [one.instrumentId, one.sessions]),
     );

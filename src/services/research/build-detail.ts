@@ -3,14 +3,16 @@
 
 import { classesOf } from '../../../engines/labels/spec.ts';
 import type { DatasetFlag, DatasetInstrument } from '../../contracts/datasets.ts';
+import type { LabelSummary } from '../../contracts/labels.ts';
+import { breakEven } from './break-even.ts';
 import type { DatasetDetail } from './dataset-row.ts';
 import type { StoredPart } from './dataset-store.ts';
 import { addCounts, NO_LABELS, summaryOfCounts } from './label-counts.ts';
 import { labelWords } from './label-words.ts';
-import type { PreparedDataset } from './recipe.ts';
+import type { AskedInstrument, PreparedDataset } from './recipe.ts';
 
 export function detailOfBuild(
-  { recipe, set }: PreparedDataset,
+  { recipe, set, asked }: PreparedDataset,
   parts: readonly StoredPart[],
   datasetFlags: readonly DatasetFlag[],
 ): DatasetDetail {
@@ -20,13 +22,27 @@ export function detailOfBuild(
     labelSummary: summaryOfCounts(counts, {
       words: labelWords(recipe.label),
       classes: classesOf(recipe.label),
-      // Charges belong to one instrument and price; the label designer shows them for one.
-      breakEven: null,
+      breakEven: breakEvenOf(recipe.to, asked, parts),
     }),
     featureNames: set.names,
     perInstrument: parts.map(instrumentOf),
     datasetFlags,
   };
+}
+
+/** Charges belong to one instrument and price: of the one whose price lies in the middle, as the words say. */
+function breakEvenOf(
+  date: string,
+  asked: readonly AskedInstrument[],
+  parts: readonly StoredPart[],
+): LabelSummary['breakEven'] {
+  const priced = parts
+    .flatMap((part) => (part.facts!.price === null ? [] : [{ part, price: part.facts!.price }]))
+    .sort((a, b) => a.price - b.price);
+  const middle = priced[priced.length >> 1];
+  const instrument = asked.find((one) => one.instrument.id === middle?.part.instrumentId)?.instrument;
+  if (middle === undefined || instrument === undefined) return null;
+  return breakEven({ instrument, price: middle.price, date, distances: middle.part.facts!.distances });
 }
 
 function instrumentOf(part: StoredPart): DatasetInstrument {

@@ -13,6 +13,7 @@ import { lowerBound } from '../../../engines/market/bars.ts';
 import type { Session } from '../../../engines/market/session.ts';
 import { countLabels, subtractDropped } from './label-counts.ts';
 import { labelInputOf, labelled, warmupOnly } from './label-engine.ts';
+import { type Distances, medianDistances, medianPrice } from './label-levels.ts';
 import { firstExtras, labelExtras } from './label-setups.ts';
 import type { PartColumns } from './part-codec.ts';
 import type { PartFacts } from './part-facts.ts';
@@ -105,6 +106,8 @@ export interface LabelledRows {
   readonly decisions: number;
   /** Rows with a label outside the decision window. */
   readonly outsideWindow: number;
+  readonly price: number | null;
+  readonly distances: Distances | null;
 }
 
 function barPart(
@@ -144,6 +147,8 @@ function barPart(
     relabel: (other) => select(labelled(labelInputOf(other), spec, labelExtras(other, spec))),
     decisions: all.length - firstRow,
     outsideWindow,
+    price: medianPrice(input.bars.close.subarray(firstRow)),
+    distances: medianDistances(spec, all),
   };
 }
 
@@ -179,6 +184,8 @@ function tradePart(
     }),
     decisions: all.length,
     outsideWindow: 0,
+    price: null,
+    distances: null,
   };
 }
 
@@ -246,6 +253,8 @@ async function factsOf(
     unpricedBars: own.unpricedBars,
     offGridBars: own.offGridBars,
     outsideWindow: rows.outsideWindow,
+    price: rows.price,
+    distances: rows.distances,
     label: { ...countLabels(rows.labels, rows.time), decisions: rows.decisions },
   };
 }

@@ -3,9 +3,8 @@
 
 import type { FeatureData } from '../../../engines/features/data.ts';
 import type { BarLabels } from '../../../engines/labels/definition.ts';
-import { type BarLabelSpec, isCandidateLabel } from '../../../engines/labels/spec.ts';
-import { type Bars, lowerBound, sliceBars } from '../../../engines/market/bars.ts';
-import { median } from '../../../engines/numeric/statistics.ts';
+import { isCandidateLabel } from '../../../engines/labels/spec.ts';
+import { lowerBound, sliceBars } from '../../../engines/market/bars.ts';
 import { AppError } from '../../contracts/errors.ts';
 import {
   type LabelPreview,
@@ -20,6 +19,7 @@ import { researchSource } from './build-body.ts';
 import { labelKinds } from './label-catalogue.ts';
 import { countLabels, subtractDropped, summaryOfCounts } from './label-counts.ts';
 import { checkedLabel, labelInputOf, labelled, labelWarmupBars, warmupOnly } from './label-engine.ts';
+import { medianDistances, medianPrice } from './label-levels.ts';
 import { firstExtras, labelExtras, labelFeatures } from './label-setups.ts';
 import { labelWords } from './label-words.ts';
 import {
@@ -105,7 +105,7 @@ async function previewOf(source: ResearchSource, request: LabelPreviewRequest): 
       classes: shown.classes,
       breakEven: breakEven({
         instrument,
-        price: medianPrice(bars),
+        price: medianPrice(bars.close) ?? Number.NaN,
         date: series.sessions.findLast((session) => session.open <= (bars.openTime.at(-1) ?? 0))?.date ?? to,
         distances: medianDistances(spec, shown),
       }),
@@ -127,29 +127,4 @@ function fromRow(labels: BarLabels, first: number): BarLabels {
     targetPrice: labels.targetPrice.slice(first),
     stopPrice: labels.stopPrice.slice(first),
   };
-}
-
-function medianPrice(bars: Bars): number {
-  return bars.length === 0 ? Number.NaN : median(bars.close);
-}
-
-/** As fractions of the entry, the median over rows where the distance is scaled; null where the label has no pair. */
-function medianDistances(
-  spec: BarLabelSpec,
-  { entryPrice, targetPrice, stopPrice }: BarLabels,
-): { readonly target: number; readonly stop: number } | null {
-  if (spec.kind === 'tp-sl-window') return { target: spec.target, stop: spec.stop };
-  if (spec.kind !== 'triple-barrier' && spec.kind !== 'volatility-direction') return null;
-  if (spec.kind === 'triple-barrier') {
-    if (spec.side === 'direction') return null;
-    if (spec.target.by === 'fixed' && spec.stop.by === 'fixed')
-      return { target: spec.target.fraction, stop: spec.stop.fraction };
-  }
-  const distance = (levels: Float64Array) =>
-    median(
-      levels.map((level, i) => Math.abs(level / entryPrice[i]! - 1)).filter((one) => !Number.isNaN(one)),
-    );
-  const target = distance(targetPrice);
-  const stop = distance(stopPrice);
-  return Number.isNaN(target + stop) ? null : { target, stop };
 }

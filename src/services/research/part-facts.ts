@@ -3,6 +3,7 @@
 
 import type { Interval } from '../../../engines/market/interval.ts';
 import type { LabelCounts } from './label-counts.ts';
+import type { Distances } from './label-levels.ts';
 
 export interface PartFacts {
   readonly baseInterval: Interval;
@@ -17,5 +18,8 @@ export interface PartFacts {
   readonly offGridBars: number;
   /** Rows with a label whose decision lies outside the asked hours. */
   readonly outsideWindow: number;
+  /** Median close of the decision bars, and of the barriers' distances; null for labels without such a pair. */
+  readonly price: number | null;
+  readonly distances: Distances | null;
   readonly label: LabelCounts;
 }
