@@ -7,6 +7,7 @@ import {
   NEXT_HIGH,
   OTHER_LIVE,
   PEEK,
+  SILENT_LIVE,
   UNFINISHED_QUARTER,
   WHOLE_DAY,
   WHOLE_SERIES,
@@ -151,6 +152,14 @@ describe('a feature that looks ahead is caught by name and bar', () => {
     expect(guilty(proof, 'parity')).toEqual([OTHER_LIVE.id]);
     expectNamedBar(checkOf(proof, 'parity').findings[0], subjects);
   });
+});
+
+it('a live stream that gives nothing where the dataset has a value is caught by parity', () => {
+  const subjects = leakSubjects(26, setOf(...CLEAN.slice(0, 1), { template: SILENT_LIVE }));
+  const check = checkOf(proofOf(subjects), 'parity');
+  expect(new Set(check.findings.map((finding) => finding.feature))).toEqual(new Set([SILENT_LIVE.id]));
+  expect(check.findings[0]!.actual).toBeNull();
+  expectNamedBar(check.findings[0], subjects);
 });
 
 describe('a label that looks back', () => {
