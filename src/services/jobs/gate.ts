@@ -1,5 +1,6 @@
 // Lets a stream of values through at most once per interval: the first at once, later ones as the newest of their interval.
-// Used for progress towards the page and towards the store.
+// Used for progress towards the page and towards the store. A loop that computes without a pause lets no timer fire, so a value
+// that is pushed after its interval passes by the clock.
 
 export interface Gate<T> {
   push(value: T): void;
@@ -12,6 +13,7 @@ export interface Gate<T> {
 export function createGate<T>(intervalMs: number, through: (value: T) => void): Gate<T> {
   let waiting: { readonly value: T } | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let due = 0;
   let stopped = false;
 
   const pass = () => {
@@ -21,12 +23,17 @@ export function createGate<T>(intervalMs: number, through: (value: T) => void): 
     waiting = undefined;
     timer = setTimeout(pass, intervalMs);
     timer.unref();
+    due = performance.now() + intervalMs;
     through(value);
   };
   return {
     push(value) {
       waiting = { value };
       if (timer === undefined) pass();
+      else if (performance.now() > due) {
+        clearTimeout(timer);
+        pass();
+      }
     },
     flush() {
       clearTimeout(timer);

@@ -87,6 +87,20 @@ describe('gate', () => {
     expect(passed).toEqual([1, 3, 4, 5]);
   });
 
+  test('lets values through by the clock where no timer can fire', () => {
+    const passed: number[] = [];
+    const gate = createGate<number>(100, (value) => passed.push(value));
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    gate.push(1);
+    gate.push(2);
+    expect(passed).toEqual([1]);
+    clock.mockReturnValue(101);
+    gate.push(3);
+    gate.push(4);
+    expect(passed).toEqual([1, 3]);
+    clock.mockRestore();
+  });
+
   test('a thousand values in a second pass eleven times at most', () => {
     let passed = 0;
     const gate = createGate<number>(100, () => passed++);
