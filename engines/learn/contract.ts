@@ -1,0 +1,78 @@
+// What every estimator of AnchorDesk is: parameters in, data in, a model out that predicts and can be written down. Called by the
+// search, by walk-forward training and by serving; the contract suite runs over every one of them. Types only.
+
+/** A table for learning: columns as datasets store them. NaN is missing. */
+export interface LearningData {
+  readonly rows: number;
+  readonly names: readonly string[];
+  /** One per name, `rows` long. */
+  readonly columns: readonly Float32Array[];
+}
+
+/** `classes`: two or more names, `target` holds class indices. No classes: `target` is the number to predict. */
+export interface LabelledData extends LearningData {
+  readonly classes: readonly string[];
+  readonly target: Float64Array;
+  /** Positive; 1 where absent. */
+  readonly weight?: Float64Array;
+}
+
+export interface EstimatorParameter {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly type: 'number' | 'integer' | 'boolean' | 'choice';
+  readonly default: number | boolean | string;
+  readonly min?: number;
+  readonly max?: number;
+  /** A search draws it on a logarithmic scale. */
+  readonly logarithmic?: boolean;
+  readonly choices?: readonly string[];
+}
+export type EstimatorParameters = Readonly<Record<string, number | boolean | string>>;
+
+export interface FitProgress {
+  /** 0..1. */
+  readonly fraction: number;
+  /** Loss on the training and on the validation part, where the estimator measures them. */
+  readonly trainLoss?: number;
+  readonly validationLoss?: number;
+}
+
+export interface FitContext {
+  /** All chance follows from it. */
+  readonly seed: number;
+  /** Lies strictly after the training part, purged; early stopping and nothing else reads it. */
+  readonly validation?: LabelledData;
+  /** Continue from here: the same estimator, features and classes. */
+  readonly warmStart?: Model;
+  /** Called between rounds; false stops and gives the model so far with `stopped: 'cancelled'`. */
+  readonly onProgress?: (progress: FitProgress) => boolean;
+}
+
+/** Learned state as plain data; typed arrays stay typed arrays. Equal bytes are equal models. */
+export interface Model {
+  readonly estimator: string;
+  readonly version: number;
+  readonly names: readonly string[];
+  readonly classes: readonly string[];
+  readonly parameters: EstimatorParameters;
+  readonly state: unknown;
+}
+
+export interface Estimator {
+  readonly id: string;
+  /** Raised whenever training or prediction changes. */
+  readonly version: number;
+  readonly title: string;
+  readonly help: string;
+  readonly parameters: readonly EstimatorParameter[];
+  readonly tasks: readonly ('binary' | 'multiclass' | 'regression')[];
+  readonly acceptsMissing: boolean;
+  /** Throws RangeError for data it cannot learn from, naming the reason. */
+  fit(data: LabelledData, parameters: EstimatorParameters, context: FitContext): Model;
+  /** Row-major: one probability per class and row (two classes: both), or one number per row. */
+  predict(model: Model, data: LearningData): Float64Array;
+  /** Contribution of each feature to the model, summing to 1; by name order. */
+  importance?(model: Model, kind: 'gain' | 'split'): Float64Array;
+}
