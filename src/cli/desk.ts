@@ -3,8 +3,12 @@
 
 import { existsSync, statSync } from 'node:fs';
 import type { BacktestService } from '../contracts/backtests.ts';
+import type { DatasetService } from '../contracts/datasets.ts';
 import { AppError } from '../contracts/errors.ts';
+import type { FeatureService } from '../contracts/features.ts';
 import type { ImportService } from '../contracts/imports.ts';
+import type { JobService } from '../contracts/jobs.ts';
+import type { LabelService } from '../contracts/labels.ts';
 import type { MarketService } from '../contracts/market.ts';
 import { createNodeHost } from '../server/node-host.ts';
 import { createBacktestService } from '../services/backtests/index.ts';
@@ -15,6 +19,12 @@ import { createImportService } from '../services/imports/index.ts';
 import { createJobQueue } from '../services/jobs/index.ts';
 import { createMarketService, loadCalendar } from '../services/market/index.ts';
 import { migrations } from '../services/migrations.ts';
+import {
+  createDatasetExtensions,
+  createDatasetService,
+  createFeatureService,
+  createLabelService,
+} from '../services/research/index.ts';
 import { databaseFileIn } from '../services/system/index.ts';
 import type { Context } from './context.ts';
 
@@ -28,6 +38,10 @@ export interface Desk {
   readonly market: MarketService;
   readonly imports: ImportService;
   readonly backtests: BacktestService;
+  readonly features: FeatureService;
+  readonly labels: LabelService;
+  readonly datasets: DatasetService;
+  readonly jobs: JobService;
   close(): Promise<void>;
 }
 
@@ -91,6 +105,16 @@ function deskOver(db: Db, dataFolder: string): Desk {
     market: createMarketService({ db, calendar: loadCalendar(), now }),
     imports: createImportService({ db, jobs, dataFolder, now }),
     backtests: createBacktestService({ db, jobs, now }),
+    features: createFeatureService({ db, jobs, now }),
+    labels: createLabelService({ db }),
+    datasets: createDatasetService({
+      db,
+      jobs,
+      dataFolder,
+      now,
+      extensions: createDatasetExtensions({ db, jobs, dataFolder, now }),
+    }),
+    jobs,
     async close() {
       await jobs.close();
       await db.close();

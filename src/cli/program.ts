@@ -51,6 +51,21 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./commands/compare.ts'),
   },
   { name: 'runs', summary: 'list, show, rename and delete runs', load: () => import('./commands/runs.ts') },
+  {
+    name: 'features',
+    summary: 'feature sets, their columns, and studies of them',
+    load: () => import('./commands/features.ts'),
+  },
+  {
+    name: 'labels',
+    summary: 'kinds of labels, and what one gives on stored bars',
+    load: () => import('./commands/labels.ts'),
+  },
+  {
+    name: 'dataset',
+    summary: 'plan, build, prove, verify, export and import datasets',
+    load: () => import('./commands/dataset.ts'),
+  },
   { name: 'export', summary: 'write a run to a file', load: () => import('./commands/export.ts') },
   { name: 'serve', summary: 'open the desk in the browser', load: () => import('./commands/serve.ts') },
   {

@@ -65,7 +65,7 @@ function countedValues(name: string, text: string): number[] {
   return Array.from({ length: steps }, (_, i) => Number((start + i * step).toPrecision(DIGITS)));
 }
 
-function splitAssignment(option: string, text: string): [string, string] {
+export function splitAssignment(option: string, text: string): [string, string] {
   const at = text.indexOf('=');
   const name = text.slice(0, Math.max(at, 0)).trim();
   // Also keeps `__proto__` from being anything but a wrong name.

@@ -64,7 +64,7 @@ export async function runRequestOf(
   });
 }
 
-function readInstruments(text: string): BacktestRequest['instruments'] {
+export function readInstruments(text: string): BacktestRequest['instruments'] {
   if (text.trim().toLowerCase() === 'all') return 'all';
   const ids = text
     .split(',')
@@ -78,7 +78,7 @@ function readInstruments(text: string): BacktestRequest['instruments'] {
   return ids;
 }
 
-function storedRange(
+export function storedRange(
   stored: readonly InstrumentSummary[],
   wanted: BacktestRequest['instruments'],
 ): { readonly from: string; readonly to: string } {
