@@ -6,8 +6,8 @@ import type { DatasetPlan } from '../../contracts/datasets.ts';
 import type { AskedInstrument, DatasetRecipe, PreparedDataset } from './recipe.ts';
 import { STUDY_ROWS } from './study.ts';
 
-/** Feature bytes made per millisecond by the reference machine (2 cores): 21 instruments, 5-minute bars, 60 features. */
-const REFERENCE_BYTES_PER_MS = 3_000;
+/** Feature bytes made per millisecond by the reference machine (2 cores): 21 instruments, 5-minute bars, 64 features. */
+const REFERENCE_BYTES_PER_MS = 2_500;
 /** time, t1, value, weight, label, hit. */
 const ROW_BYTES = 4 * 8 + 2 + 1;
 /** What a worker occupies before it holds any row. */
