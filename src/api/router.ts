@@ -37,6 +37,7 @@ import {
   intervalSchema,
   qualityQuerySchema,
 } from '../contracts/market.ts';
+import { patternRequestSchema, patternWindowsSchema } from '../contracts/patterns.ts';
 import { sampleRequestSchema } from '../contracts/sample.ts';
 import { settingsPatchSchema } from '../contracts/system.ts';
 import { command, read, router } from './trpc.ts';
@@ -189,6 +190,17 @@ const labels = router({
     .query(({ ctx, input }) => ctx.services.labels.preview(input)),
 });
 
+const patterns = router({
+  plan: read.input(patternRequestSchema).query(({ ctx, input }) => ctx.services.patterns.plan(input)),
+  statistics: read
+    .input(patternRequestSchema)
+    .query(({ ctx, input }) => ctx.services.patterns.statistics(input)),
+  startStudy: command
+    .input(patternRequestSchema)
+    .mutation(({ ctx, input }) => ctx.services.patterns.startStudy(input)),
+  windows: read.input(patternWindowsSchema).query(({ ctx, input }) => ctx.services.patterns.windows(input)),
+});
+
 const datasets = router({
   plan: read.input(datasetRequestSchema).query(({ ctx, input }) => ctx.services.datasets.plan(input)),
   build: command.input(datasetRequestSchema).mutation(({ ctx, input }) => ctx.services.datasets.build(input)),
@@ -236,6 +248,7 @@ export const appRouter = router({
   backtests,
   features,
   labels,
+  patterns,
   datasets,
 });
 export type AppRouter = typeof appRouter;

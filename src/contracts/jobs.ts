@@ -9,6 +9,7 @@ export const JOB_KINDS = [
   'waterfall',
   'sweep',
   'feature-study',
+  'pattern-study',
   'dataset',
   'dataset-verify',
   'dataset-export',

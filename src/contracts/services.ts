@@ -6,6 +6,7 @@ import type { ImportService } from './imports.ts';
 import type { JobService } from './jobs.ts';
 import type { LabelService } from './labels.ts';
 import type { MarketService } from './market.ts';
+import type { PatternService } from './patterns.ts';
 import type { SampleService } from './sample.ts';
 import type { SystemService } from './system.ts';
 
@@ -18,6 +19,7 @@ export interface Services {
   readonly backtests: BacktestService;
   readonly features: FeatureService;
   readonly labels: LabelService;
+  readonly patterns: PatternService;
   readonly datasets: DatasetService;
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import {
   createDatasetService,
   createFeatureService,
   createLabelService,
+  createPatternService,
   markInterruptedDatasets,
 } from './research/index.ts';
 import { createSampleService } from './sample/index.ts';
@@ -117,6 +118,7 @@ function build(
     backtests: createBacktestService({ db, jobs, now }),
     features: createFeatureService({ db, jobs, now }),
     labels: createLabelService({ db }),
+    patterns: createPatternService({ db, jobs }),
     datasets: createDatasetService({
       db,
       jobs,

@@ -29,6 +29,7 @@ export function fakeServices(given: Given = {}, onClose: () => void = () => {}):
     backtests: domain('backtests'),
     features: domain('features'),
     labels: domain('labels'),
+    patterns: domain('patterns'),
     datasets: domain('datasets'),
     close: async () => onClose(),
   };

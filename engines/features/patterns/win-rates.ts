@@ -60,18 +60,17 @@ export interface PatternStatistic {
  * enters the counts at the close of the bar that ends its horizon, so a count read at any bar knows nothing later. Patterns
  * without direction promise nothing and have no rate.
  */
-function outcomeAt(
-  bars: Bars,
-  session: Int32Array,
+function moveAt(
+  { bars, session }: FeatureInput,
   at: number,
   sign: number,
   options: PatternStatisticsOptions,
-): boolean | undefined {
+): number {
   const end = at + options.horizon;
-  if (end >= bars.length || session[at]! < 0 || session[at] !== session[end]) return undefined;
-  if (bars.openTime[end]! - bars.openTime[at]! !== options.horizon * options.intervalMs) return undefined;
-  const move = sign * (bars.close[end]! / bars.close[at]! - 1);
-  return Number.isNaN(move) ? undefined : move > options.costFraction;
+  if (end >= bars.length || session[at]! < 0 || session[at] !== session[end]) return Number.NaN;
+  if (bars.openTime[end]! - bars.openTime[at]! !== options.horizon * options.intervalMs) return Number.NaN;
+  // + 0: no move at all is 0 for either direction, never −0.
+  return sign * (bars.close[end]! / bars.close[at]! - 1) + 0;
 }
 
 function checkOptions({ horizon, costFraction, leastCount = LEAST_COUNT }: PatternStatisticsOptions): void {
@@ -99,9 +98,8 @@ function recordOf(
   input: FeatureInput,
   options: PatternStatisticsOptions,
 ): PatternRecord {
-  const { bars, session } = input;
-  const flags = patternTemplate(pattern).batch(input, { same_session: options.sameSession ? 1 : 0 });
-  const found = Uint8Array.from(flags, (flag) => (flag === 1 ? 1 : 0));
+  const { bars } = input;
+  const found = foundIn(pattern, input, options);
   const count = new Int32Array(bars.length);
   const wins = new Int32Array(bars.length);
   const sign = signOf(pattern.direction);
@@ -110,14 +108,52 @@ function recordOf(
   for (let i = 0; i < bars.length; i++) {
     const at = i - options.horizon;
     if (sign !== 0 && at >= 0 && found[at] === 1) {
-      const outcome = outcomeAt(bars, session, at, sign, options);
-      if (outcome !== undefined) counted++;
-      if (outcome) won++;
+      const move = moveAt(input, at, sign, options);
+      if (!Number.isNaN(move)) counted++;
+      if (move > options.costFraction) won++;
     }
     count[i] = counted;
     wins[i] = won;
   }
   return { found, count, wins };
+}
+
+function foundIn(
+  pattern: PatternDefinition,
+  input: FeatureInput,
+  options: PatternStatisticsOptions,
+): Uint8Array {
+  const flags = patternTemplate(pattern).batch(input, { same_session: options.sameSession ? 1 : 0 });
+  return Uint8Array.from(flags, (flag) => (flag === 1 ? 1 : 0));
+}
+
+/** Where one pattern stands, and what followed: see [Note: outcome of a pattern]. Both columns have one entry per occurrence. */
+export interface PatternMoves {
+  readonly pattern: PatternDefinition;
+  /** Bars, ascending. */
+  readonly at: Int32Array;
+  /** Move in the pattern's direction before cost, as a fraction; NaN where it cannot be judged or nothing is promised. */
+  readonly move: Float64Array;
+}
+
+/**
+ * Every occurrence of every pattern over one instrument and timeframe, in the order of `PATTERNS`: for counts by month or by
+ * instrument. Bars must be those of `slices`. Throws RangeError for bad options.
+ */
+export function patternMoves(
+  bars: Bars,
+  slices: SessionSlices,
+  options: PatternStatisticsOptions,
+): PatternMoves[] {
+  checkOptions(options);
+  const input = featureInput(bars, slices, options.intervalMs);
+  return PATTERNS.map((pattern) => {
+    const found = foundIn(pattern, input, options);
+    const at = Int32Array.from(found.keys()).filter((i) => found[i] === 1);
+    const sign = signOf(pattern.direction);
+    const move = Float64Array.from(at, (i) => (sign === 0 ? Number.NaN : moveAt(input, i, sign, options)));
+    return { pattern, at, move };
+  });
 }
 
 /** Win rate known at the close of bar `i`, or null where too few outcomes were over. */

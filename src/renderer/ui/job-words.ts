@@ -19,6 +19,7 @@ export const JOB_KIND_WORDS: Readonly<Record<JobKind, string>> = {
   waterfall: 'Honesty waterfall',
   sweep: 'Sweep',
   'feature-study': 'Feature study',
+  'pattern-study': 'Pattern study',
   dataset: 'Dataset',
   'dataset-verify': 'Dataset check',
   'dataset-export': 'Dataset export',

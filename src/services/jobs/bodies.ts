@@ -14,6 +14,7 @@ const LOADERS: Readonly<Partial<Record<JobKind, () => Promise<JobBody>>>> = {
   waterfall: async () => (await import('../backtests/index.ts')).waterfallBody,
   sweep: async () => (await import('../backtests/index.ts')).sweepBody,
   'feature-study': async () => (await import('../research/index.ts')).featureStudyBody,
+  'pattern-study': async () => (await import('../research/index.ts')).patternStudyBody,
   dataset: async () => (await import('../research/index.ts')).datasetBody,
   'dataset-verify': async () => (await import('../research/index.ts')).datasetVerifyBody,
   'dataset-export': async () => (await import('../research/index.ts')).datasetExportBody,

@@ -11,6 +11,9 @@ export { createDatasetStore, type DatasetStore, markInterruptedDatasets } from '
 export { datasetExportBody } from './export/export-body.ts';
 export { createFeatureService } from './feature-service.ts';
 export { createLabelService } from './label-service.ts';
+export { patternStudyBody } from './pattern-body.ts';
+export { measurePatterns } from './pattern-measure.ts';
+export { createPatternService } from './patterns.ts';
 export { type PreparedDataset, prepareDataset } from './recipe.ts';
 export { featureStudyBody } from './study-body.ts';
 export { datasetVerifyBody } from './verify-body.ts';
