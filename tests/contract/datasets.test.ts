@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { DatasetRequest, DatasetVerification } from '../../src/contracts/datasets.ts';
 import type { JobContext } from '../../src/contracts/jobs.ts';
 import { createBacktestService } from '../../src/services/backtests/index.ts';
+import { beginOwnJob } from '../../src/services/jobs/own-job.ts';
 import { createCandleStore, loadCalendar } from '../../src/services/market/index.ts';
 import {
   createDatasetStore,
@@ -252,6 +253,24 @@ describeDrivers('datasets', (bench) => {
     rmSync(folderOf(datasetId), { recursive: true });
     await expect(desk.datasets.rows({ datasetId, limit: 1 })).rejects.toMatchObject({ code: 'BAD_DATA' });
     expect((await desk.datasets.build(datasetRequest())).job).not.toBeNull();
+  }, 60_000);
+
+  it('is built by one job at a time: a second one leaves it alone', async () => {
+    const request = datasetRequest();
+    const source = { store: createCandleStore(desk.db), calendar: loadCalendar() };
+    const prepared = await prepareDataset(desk.db, source, request);
+    const datasets = createDatasetStore(desk.db);
+    await datasets.begin(newDataset(prepared, request, NOW));
+    const payload = { datasetId: prepared.id, request };
+    const first = await beginOwnJob(desk.db, { kind: 'dataset', title: 'First', payload }, () => NOW);
+    await datasets.attachJob(prepared.id, first.job.id);
+    const dependencies = { db: desk.db, dataFolder: bench.folder(), now: () => NOW };
+    const other = { jobId: 'other', signal: new AbortController().signal, log() {}, progress() {} };
+    await expect(datasetBody(payload, other, dependencies)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await datasets.fail(prepared.id, 'failed', { code: 'CONFLICT', message: 'of the other' }, 'other');
+    expect((await desk.datasets.get(prepared.id)).state).toBe('building');
+    await first.end({ state: 'failed', error: { code: 'INTERNAL', message: 'gone' } });
+    expect(await datasetBody(payload, other, dependencies)).toMatchObject({ datasetId: prepared.id });
   }, 60_000);
 
   it('is renamed without touching its bytes', async () => {

@@ -49,6 +49,11 @@ export const datasetBody: JobBody = async (payload, context, dependencies) => {
       'NOT_FOUND',
       'The dataset was removed. Start its build again from Research → Datasets.',
     );
+  if (await datasets.heldByOther(datasetId, context.jobId))
+    throw new AppError(
+      'CONFLICT',
+      'Another job builds this dataset at the moment. It goes on; nothing was changed.',
+    );
   if (state.state === 'done') return { datasetId, rows: (await datasets.get(datasetId)).rows };
   try {
     const prepared = await prepareDataset(dependencies.db, researchSource(dependencies.db), request);
@@ -58,7 +63,8 @@ export const datasetBody: JobBody = async (payload, context, dependencies) => {
         'The candles or the feature set changed since this build was asked for. Nothing was built; ask again to build from what is stored now.',
       );
     // A rerun of an older job takes the dataset over.
-    if (state.state !== 'building') await datasets.reopen(datasetId, context.jobId);
+    if (state.state !== 'building' || state.jobId !== context.jobId)
+      await datasets.reopen(datasetId, context.jobId);
     const finished = await buildDataset(prepared, request.seed, context, dependencies);
     await datasets.finish(datasetId, finished);
     const rows = finished.parts.reduce((sum, part) => sum + part.rows, 0);

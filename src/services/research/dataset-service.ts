@@ -62,7 +62,7 @@ export function createDatasetService(parts: DatasetServiceParts): DatasetService
       code: 'CANCELLED' as const,
       message: 'The build was cancelled. The parts that were finished are kept; building again continues.',
     };
-    void datasets.fail(datasetId, job.state, error).catch(() => {});
+    void datasets.fail(datasetId, job.state, error, job.id).catch(() => {});
   });
 
   /** The dataset that answers a request already, or null. Its files may have been left behind by a copied database. */

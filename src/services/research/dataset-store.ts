@@ -81,7 +81,10 @@ export interface DatasetStore {
   /** Throws CONFLICT where the dataset was removed meanwhile. */
   finish(datasetId: string, finished: FinishedDataset): Promise<void>;
   addImported(dataset: ImportedDataset): Promise<void>;
-  fail(datasetId: string, state: 'failed' | 'cancelled', error: ErrorData): Promise<void>;
+  /** With a job id only while the dataset is that job's: the end of an older one says nothing of it. */
+  fail(datasetId: string, state: 'failed' | 'cancelled', error: ErrorData, jobId?: string): Promise<void>;
+  /** Another job than this one builds it at the moment. */
+  heldByOther(datasetId: string, jobId: string): Promise<boolean>;
   state(datasetId: string): Promise<{ readonly state: DatasetState; readonly jobId: string | null } | null>;
   list(): Promise<readonly DatasetSummary[]>;
   /** Throws NOT_FOUND. */
@@ -188,12 +191,21 @@ export function createDatasetStore(db: Db): DatasetStore {
         await writeFinished(tx, dataset.id, dataset);
       }),
 
-    async fail(datasetId, state, error) {
-      await db.run(`UPDATE dataset SET state = ?, error = ? WHERE id = ? AND state = 'building'`, [
-        state,
-        JSON.stringify(error),
-        datasetId,
-      ]);
+    async fail(datasetId, state, error, jobId) {
+      await db.run(
+        `UPDATE dataset SET state = ?1, error = ?2 WHERE id = ?3 AND state = 'building'
+           AND (?4 IS NULL OR job_id IS NULL OR job_id = ?4)`,
+        [state, JSON.stringify(error), datasetId, jobId ?? null],
+      );
+    },
+
+    async heldByOther(datasetId, jobId) {
+      const held = await db.get(
+        `SELECT 1 AS held FROM dataset JOIN job ON job.id = dataset.job_id
+         WHERE dataset.id = ? AND dataset.state = 'building' AND job.state = 'running' AND job.id <> ?`,
+        [datasetId, jobId],
+      );
+      return held !== undefined;
     },
 
     async state(datasetId) {
