@@ -1,0 +1,139 @@
+// The AUC that labels without meaning give, as a band, with the AUC of the real labels beside it.
+
+import { useCallback } from 'react';
+import { ChartPanel } from '../../../charts/chart-panel.tsx';
+import { axisLabel, tooltip, tooltipRow } from '../../../charts/house-style.ts';
+import type { ChartTokens } from '../../../charts/tokens.ts';
+import { formatNumber, plural } from '../../../ui/format.ts';
+import { Term } from '../../../ui/term.tsx';
+import styles from './proof.module.css';
+
+export interface PermutationStripProps {
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+interface Drawing {
+  coord(point: readonly [number, number]): [number, number];
+}
+
+const three = (value: number) => formatNumber(value, 3);
+const MARGIN = 0.02;
+
+export function PermutationStrip({ figures }: PermutationStripProps) {
+  const { permutations = 0, mean, low, high, min, max, realAuc } = figures;
+  const known = [min, max, realAuc, 0.5].filter((value): value is number => value !== undefined);
+  const from = Math.floor((Math.min(...known) - MARGIN) * 50) / 50;
+  const to = Math.ceil((Math.max(...known) + MARGIN) * 50) / 50;
+  const option = useCallback(
+    (tokens: ChartTokens) => ({
+      grid: { left: 24, right: 24, top: 26, bottom: 26 },
+      tooltip: {
+        ...tooltip(tokens),
+        trigger: 'item',
+        formatter: () =>
+          [
+            ['Real labels', realAuc],
+            ['Permuted, mean', mean],
+            ['95 % from', low],
+            ['95 % to', high],
+            ['Lowest', min],
+            ['Highest', max],
+          ]
+            .flatMap(([label, value]) =>
+              typeof value === 'number' ? [tooltipRow(String(label), three(value))] : [],
+            )
+            .join(''),
+      },
+      xAxis: {
+        type: 'value',
+        min: from,
+        max: to,
+        axisLabel: axisLabel(tokens, (value) => formatNumber(value, 2)),
+        axisLine: { lineStyle: { color: tokens.line } },
+        axisTick: { show: false },
+        splitLine: { lineStyle: { color: tokens.line } },
+      },
+      yAxis: { type: 'value', min: 0, max: 1, show: false },
+      series: [
+        {
+          type: 'custom',
+          data: [[0.5, 0.5]],
+          renderItem: (_: unknown, api: Drawing) => {
+            const at = (value: number, height: number) => api.coord([value, height]);
+            const line = (x: number, colour: string, width: number, dash?: number[]) => {
+              const [left, bottom] = at(x, 0);
+              const [, top] = at(x, 1);
+              return {
+                type: 'line',
+                shape: { x1: left, x2: left, y1: bottom, y2: top },
+                style: { stroke: colour, lineWidth: width, ...(dash ? { lineDash: dash } : {}) },
+              };
+            };
+            const bar = (a: number, b: number, below: number, above: number, colour: string) => {
+              const [left, top] = at(a, above);
+              const [right, bottom] = at(b, below);
+              return {
+                type: 'rect',
+                shape: { x: left, y: top, width: right - left, height: bottom - top },
+                style: { fill: colour },
+              };
+            };
+            const word = (x: number, text: string, colour: string) => ({
+              type: 'text',
+              x: at(x, 1)[0],
+              y: at(x, 1)[1] - 16,
+              style: { text, fill: colour, font: `11px ${tokens.font}`, align: 'center' },
+            });
+            return {
+              type: 'group',
+              children: [
+                ...(min !== undefined && max !== undefined
+                  ? [bar(min, max, 0.47, 0.53, tokens.lineStrong)]
+                  : []),
+                ...(low !== undefined && high !== undefined
+                  ? [bar(low, high, 0.2, 0.8, tokens.lineStrong)]
+                  : []),
+                line(0.5, tokens.text, 1, [3, 3]),
+                ...(realAuc === undefined
+                  ? []
+                  : [
+                      line(realAuc, tokens.accent, 3),
+                      word(realAuc, `real ${three(realAuc)}`, tokens.accent),
+                    ]),
+              ],
+            };
+          },
+        },
+      ],
+    }),
+    [from, to, mean, low, high, min, max, realAuc],
+  );
+  const band = low !== undefined && high !== undefined ? `${three(low)} to ${three(high)}` : 'unknown';
+  return (
+    <div className={styles.chart}>
+      <ChartPanel
+        title={
+          <>
+            <Term name="auc">AUC</Term> of permuted labels
+          </>
+        }
+        hint={`${plural(permutations, 'permutation')}; thick: 95 %, thin: all; dashed: one half`}
+        name="label-permutation"
+        label={`AUC of permuted labels lies in ${band}; the real labels give ${realAuc === undefined ? 'none' : three(realAuc)}`}
+        height={116}
+        option={option}
+        table={() => ({
+          columns: ['Figure', 'AUC'],
+          rows: [
+            ['Real labels', realAuc ?? null],
+            ['Permuted, mean', mean ?? null],
+            ['Permuted, 95 % from', low ?? null],
+            ['Permuted, 95 % to', high ?? null],
+            ['Permuted, lowest', min ?? null],
+            ['Permuted, highest', max ?? null],
+          ],
+        })}
+      />
+    </div>
+  );
+}
