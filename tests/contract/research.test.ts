@@ -87,6 +87,19 @@ describe('feature sets', () => {
     await expect(desk.features.set({ id: 'bad-set' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('a version of a newer AnchorDesk hides no other set and is refused by the name of its feature', async () => {
+    const entries = JSON.stringify([{ ...SMALL_SET.entries[0]!, feature: 'of_tomorrow' }]);
+    await desk.db.run(`INSERT INTO feature_set VALUES ('newer', 1, 'Newer', '', ?, 'x', 1)`, [entries]);
+    const sets = await desk.features.sets();
+    expect(sets.map((set) => set.id)).toContain(SMALL_SET.id);
+    expect(sets.map((set) => set.id)).not.toContain('newer');
+    await expect(desk.features.set({ id: 'newer' })).rejects.toMatchObject({
+      code: 'BAD_PARAMETER',
+      message: expect.stringContaining('of_tomorrow'),
+    });
+    expect((await desk.features.save({ ...SMALL_SET, id: 'newer' })).version).toBe(2);
+  });
+
   it('a foreign list maps what means something here and says why the rest does not', async () => {
     const mapping = await desk.features.mapSchema(
       JSON.stringify({ features: ['rsi_14', 'future_return', 'zodiac'] }),

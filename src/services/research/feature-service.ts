@@ -11,7 +11,7 @@ import {
 } from '../../contracts/features.ts';
 import type { JobService } from '../../contracts/jobs.ts';
 import type { Db } from '../db/port.ts';
-import { detailOf, resolved, setHash, summaryOf, templateInfos } from './feature-catalogue.ts';
+import { detailOf, type KeptSet, resolved, setHash, summaryOf, templateInfos } from './feature-catalogue.ts';
 import { createFeatureSetStore } from './feature-set-store.ts';
 import { mapForeignSchema } from './foreign-schema.ts';
 
@@ -27,7 +27,7 @@ export function createFeatureService({ db, jobs, now }: FeatureServiceParts): Fe
     catalogue: async () => templateInfos(),
 
     async sets() {
-      const byId = Map.groupBy(await store.all(), (kept) => kept.set.id);
+      const byId = Map.groupBy((await store.all()).filter(isKnown), (kept) => kept.set.id);
       return [...byId.values()].map((kept) => {
         const ascending = [...kept].sort((a, b) => a.set.version - b.set.version);
         return summaryOf(ascending.at(-1)!, ascending.map((one) => one.set.version).reverse());
@@ -41,7 +41,7 @@ export function createFeatureService({ db, jobs, now }: FeatureServiceParts): Fe
 
     async check(given) {
       const hash = setHash(resolved(asSet(featureSetDraftSchema.parse(given))));
-      const kept = await store.all();
+      const kept = (await store.all()).filter(isKnown);
       const same = kept.findLast((one) => setHash(resolved(one.set)) === hash);
       return { hash, sameAs: same ? { id: same.set.id, version: same.set.version } : null };
     },
@@ -73,6 +73,16 @@ export function createFeatureService({ db, jobs, now }: FeatureServiceParts): Fe
       return jobs.enqueue('feature-study', title, { request });
     },
   };
+}
+
+/** A version saved by a newer AnchorDesk may use features this one lacks: it is kept, but cannot be listed with the others. */
+function isKnown({ set }: KeptSet): boolean {
+  try {
+    resolved(set);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A draft as a set; its version is not part of what it computes. */

@@ -64,7 +64,7 @@ export function createFeatureSetStore(db: Db): FeatureSetStore {
       db.transaction(async (tx) => {
         const kept = await versionsOf(tx, draft.id);
         const hash = setHash(resolved({ ...draft, version: 1 }));
-        const same = kept.findLast((one) => setHash(resolved(one.set)) === hash);
+        const same = kept.findLast((one) => hashOf(one) === hash);
         if (same) return { id: draft.id, version: same.set.version };
         const version = Math.max(0, ...kept.map((one) => one.set.version)) + 1;
         await tx.run(
@@ -75,6 +75,15 @@ export function createFeatureSetStore(db: Db): FeatureSetStore {
         return { id: draft.id, version };
       }),
   };
+}
+
+/** Null where a newer AnchorDesk saved what this one cannot compute. */
+function hashOf({ set }: KeptSet): string | null {
+  try {
+    return setHash(resolved(set));
+  } catch {
+    return null;
+  }
 }
 
 function keptOf(row: SetRow): KeptSet {
