@@ -14,6 +14,7 @@ import type { BarReadout } from './candle-engine.ts';
 import { CandleReadout, LineValues } from './candle-readout.tsx';
 import styles from './candles.module.css';
 import type { LineRequest } from './compute-lines.ts';
+import { DECISION_PANE, type DecisionScene } from './decisions.ts';
 import type { OverlayRequest } from './overlay-lines.ts';
 import type { ChartLayout } from './painter/layout.ts';
 import { timeRanks } from './time-ticks.ts';
@@ -35,6 +36,9 @@ export interface CandleChartProps {
   readonly trades: readonly Trade[];
   readonly chosenTrade: number | null;
   readonly onChooseTrade: (sequence: number | null) => void;
+  /** Labelled decisions to draw, each at its bar. */
+  readonly decisions?: DecisionScene | null;
+  readonly onChooseDecision?: (bar: number | null) => void;
   readonly picking: boolean;
   readonly onPickBar: (bar: number) => void;
   readonly hollow: boolean;
@@ -57,8 +61,9 @@ const CARD_WIDTH = 264;
 const CARD_HEIGHT = 190;
 
 export function CandleChart(props: CandleChartProps) {
-  const { chart, lines, overlay, trades, chosenTrade, hollow, initial, home } = props;
+  const { chart, lines, overlay, trades, chosenTrade, decisions = null, hollow, initial, home } = props;
   const { bars } = chart;
+  const hasDecisions = decisions !== null;
   const daily = chart.interval === '1d';
   const engine = useCandleEngine();
   const tokens = useChartTokens();
@@ -79,8 +84,12 @@ export function CandleChart(props: CandleChartProps) {
     [trades, bars, chart.interval],
   );
   const lowerPanes = useMemo(
-    () => [...lines.panes, ...(overlay?.plots.some((plot) => plot.pane === 'lower') ? ['strategy'] : [])],
-    [lines.panes, overlay],
+    () => [
+      ...lines.panes,
+      ...(overlay?.plots.some((plot) => plot.pane === 'lower') ? ['strategy'] : []),
+      ...(hasDecisions ? [DECISION_PANE] : []),
+    ],
+    [lines.panes, overlay, hasDecisions],
   );
 
   useEffect(() => {
@@ -115,6 +124,7 @@ export function CandleChart(props: CandleChartProps) {
       anchorBar: lines.anchors.includes('bar') && lines.anchorBar >= 0 ? lines.anchorBar : null,
       hollow,
       tokens,
+      decisions,
     });
   });
 
@@ -139,7 +149,10 @@ export function CandleChart(props: CandleChartProps) {
     box,
     picking: props.picking,
     onPickBar: props.onPickBar,
-    onChoose: (mark) => props.onChooseTrade(mark?.trade.sequence ?? null),
+    onChoose: (mark, bar) => {
+      if (props.onChooseDecision) props.onChooseDecision(bar);
+      else props.onChooseTrade(mark?.trade.sequence ?? null);
+    },
     onReset: () => controller.current?.setWindow(home),
   });
 
@@ -163,7 +176,8 @@ export function CandleChart(props: CandleChartProps) {
           0,
           'always',
         )}`
-      : '');
+      : '') +
+    (decisions ? `; ${decisions.layer.words}` : '');
   return (
     <section
       ref={box}

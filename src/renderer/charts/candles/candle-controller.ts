@@ -3,6 +3,7 @@
 
 import type { ChartTokens } from '../tokens.ts';
 import type { BarReadout, CandleView } from './candle-engine.ts';
+import type { DecisionScene } from './decisions.ts';
 import { barAtX, type ChartLayout, layoutChart, PRICE_AXIS, xOf } from './painter/layout.ts';
 import { type Crosshair, paint, paintCrosshair } from './painter/paint.ts';
 import type { Scene, SceneScales } from './painter/scene.ts';
@@ -24,6 +25,7 @@ export interface CandleInputs {
   readonly anchorBar: number | null;
   readonly hollow: boolean;
   readonly tokens: ChartTokens;
+  readonly decisions?: DecisionScene | null;
 }
 
 export interface CandleEvents {

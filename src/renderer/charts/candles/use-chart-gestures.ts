@@ -12,7 +12,8 @@ export interface GestureOptions {
   /** The next click chooses the anchor's bar. */
   readonly picking: boolean;
   readonly onPickBar: (bar: number) => void;
-  readonly onChoose: (mark: TradeMark | null) => void;
+  /** A click: the trade under it, and the bar; null for both when the choice is given up. */
+  readonly onChoose: (mark: TradeMark | null, bar: number | null) => void;
   readonly onReset: () => void;
 }
 
@@ -85,7 +86,7 @@ export function useChartGestures({ controller, box, picking, onPickBar, onChoose
       if (!chart || !now || now.moved || now.kind === 'anchor') return;
       const { x, y } = place(event);
       if (picking) onPickBar(chart.barAt(x));
-      else onChoose(chart.markAt(x, y));
+      else onChoose(chart.markAt(x, y), chart.barAt(x));
     },
     onPointerLeave() {
       if (!press.current) controller.current?.leave();
@@ -122,7 +123,7 @@ export function useChartGestures({ controller, box, picking, onPickBar, onChoose
           break;
         case 'Escape':
           chart.leave();
-          onChoose(null);
+          onChoose(null, null);
           break;
         default:
           return;

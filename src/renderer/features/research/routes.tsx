@@ -2,6 +2,7 @@
 
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
+import { HITS } from '../../../../engines/labels/definition.ts';
 import { dateSchema, instrumentIdSchema, intervalSchema } from '../../../contracts/market.ts';
 import { rootRoute } from '../../app/root-route.tsx';
 
@@ -29,6 +30,8 @@ const featureSetSearchSchema = z.object({
   version: z.int().min(1).optional().catch(undefined),
   feature: z.string().min(1).optional().catch(undefined),
   edit: z.boolean().optional().catch(undefined),
+  /** The correlation map in place of the table; needs a study. */
+  view: z.enum(['correlations']).optional().catch(undefined),
   /** Job whose study is shown. */
   study: z.string().min(1).optional().catch(undefined),
 });
@@ -39,7 +42,13 @@ const labelSearchSchema = z.object({
   to: dateSchema.optional().catch(undefined),
   /** The label as JSON, so that a design can be sent as a link. */
   label: z.string().min(1).optional().catch(undefined),
+  /** Class and end of the decisions that are shown. */
+  class: z.string().min(1).optional().catch(undefined),
+  hit: z.enum(HITS).optional().catch(undefined),
+  /** Open time of the bar whose decision is chosen. */
+  at: z.number().optional().catch(undefined),
 });
+export type LabelSearch = z.infer<typeof labelSearchSchema>;
 
 export const researchRoute = createRoute({
   getParentRoute: () => rootRoute,

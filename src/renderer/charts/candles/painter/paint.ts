@@ -2,9 +2,11 @@
 // nothing else.
 
 import { formatClock, formatDate, formatNumber } from '../../../ui/format.ts';
+import type { DecisionLayer } from '../decisions.ts';
 import { valueAt } from '../scale.ts';
 import { xOf } from './layout.ts';
 import { paintCandles } from './paint-candles.ts';
+import { paintDecision, paintDecisionMarks, paintDecisionStrip } from './paint-decisions.ts';
 import { axisFont, paintGrid } from './paint-grid.ts';
 import { paintLowerPanes, paintPriceLines } from './paint-lines.ts';
 import { paintAnchor, paintTrades } from './paint-trades.ts';
@@ -23,8 +25,14 @@ export function paint(surface: Surface, scene: Scene): SceneScales {
   paintPriceLines(surface, scene, scales);
   paintAnchor(surface, scene);
   paintTrades(surface, scene, scales);
+  if (scene.decisions) {
+    paintDecisionMarks(surface, scene, scales, scene.decisions);
+    if (scene.decisions.chosen !== null)
+      paintDecision(surface, scene, scales, scene.decisions.layer, scene.decisions.chosen);
+  }
   surface.restore();
   paintLowerPanes(surface, scene, scales);
+  if (scene.decisions) paintDecisionStrip(surface, scene, scene.decisions);
   return scales;
 }
 
@@ -39,6 +47,23 @@ function tag(surface: Surface, scene: Scene, text: string, x: number, y: number,
   surface.fillRect(x, y - 9, width, 18);
   surface.fillStyle = scene.tokens.page;
   surface.fillText(text, x + width / 2, y);
+}
+
+/** The decision under the pointer, while another or none is chosen. */
+function paintPointed(
+  surface: Surface,
+  scene: Scene,
+  scales: SceneScales,
+  layer: DecisionLayer,
+  bar: number,
+): void {
+  const { layout } = scene;
+  surface.save();
+  surface.beginPath();
+  surface.rect(0, layout.price.top, layout.plotRight, layout.price.bottom - layout.price.top);
+  surface.clip();
+  paintDecision(surface, scene, scales, layer, bar);
+  surface.restore();
 }
 
 export function paintCrosshair(
@@ -62,6 +87,8 @@ export function paintCrosshair(
   }
   surface.stroke();
   surface.setLineDash(NO_DASH);
+  if (scene.decisions && crosshair.bar !== scene.decisions.chosen)
+    paintPointed(surface, scene, scales, scene.decisions.layer, crosshair.bar);
   surface.font = axisFont(scene, 500);
   surface.textAlign = 'center';
   surface.textBaseline = 'middle';

@@ -2,6 +2,8 @@
 
 import type { ChartTokens } from '../../tokens.ts';
 import type { CandleView } from '../candle-engine.ts';
+import type { DecisionScene } from '../decisions.ts';
+import { DECISION_PANE } from '../decisions.ts';
 import type { LineColour } from '../lines.ts';
 import { PANE_SCALE } from '../lines.ts';
 import { type Scale, scaleOver } from '../scale.ts';
@@ -23,6 +25,8 @@ export interface Scene {
   readonly chosenTrade: number | null;
   /** Bar the movable anchor stands on, or null. */
   readonly anchorBar: number | null;
+  /** Labelled decisions, with a strip of their own below; none on most charts. */
+  readonly decisions?: DecisionScene | null;
 }
 
 export interface SceneScales {
@@ -54,8 +58,24 @@ export function priceScale(scene: Scene): { scale: Scale; volumeMost: number } {
     if (volume > volumeMost) volumeMost = volume;
   }
   const { price, volumeTop } = scene.layout;
+  [low, high] = withChosenLevels(scene, low, high);
   const scale = scaleOver(low, high, price.top + PRICE_PADDING_TOP, Math.max(price.top + 30, volumeTop));
   return { scale, volumeMost };
+}
+
+/** Levels further away than this many heights of the bars on screen would flatten them: they may leave the pane. */
+const FARTHEST = 1.5;
+
+function withChosenLevels(scene: Scene, low: number, high: number): [number, number] {
+  const { layer, chosen } = scene.decisions ?? { layer: null, chosen: null };
+  if (!layer || chosen === null) return [low, high];
+  const end = layer.end[chosen] ?? Number.NaN;
+  if (!(end >= scene.window.start && chosen <= scene.window.end)) return [low, high];
+  const room = (high - low) * FARTHEST;
+  const levels = [layer.target[chosen], layer.stop[chosen], layer.entry[chosen]].filter(
+    (level) => level !== undefined && level > low - room && level < high + room,
+  ) as number[];
+  return [Math.min(low, ...levels), Math.max(high, ...levels)];
 }
 
 function paneScale(scene: Scene, box: PaneBox): Scale {
@@ -81,6 +101,8 @@ export function scalesOf(scene: Scene): SceneScales {
   return {
     price: scale,
     volumeMost,
-    lower: scene.layout.lower.map((box) => ({ box, scale: paneScale(scene, box) })),
+    lower: scene.layout.lower
+      .filter((box) => box.id !== DECISION_PANE)
+      .map((box) => ({ box, scale: paneScale(scene, box) })),
   };
 }

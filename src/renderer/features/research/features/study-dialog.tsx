@@ -1,0 +1,137 @@
+// Which candles a study computes the set over, and its start. The job goes on when the dialog is closed.
+
+import { Button, Modal, MultiSelect, Select } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Interval } from '../../../../../engines/market/interval.ts';
+import type { FeatureStudyRequest } from '../../../../contracts/features.ts';
+import type { InstrumentSummary } from '../../../../contracts/market.ts';
+import { useTRPC } from '../../../app/api.ts';
+import { DateField } from '../../../ui/date-field.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorNote } from '../../../ui/error-state.tsx';
+import { formatSessionDate, plural } from '../../../ui/format.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import styles from './features.module.css';
+import {
+  firstFields,
+  MOST_INSTRUMENTS,
+  type StudyFields,
+  studyCoverage,
+  studyIntervals,
+  studyProblem,
+} from './study-request.ts';
+
+export interface StudyDialogProps {
+  readonly set: { readonly id: string; readonly version: number; readonly features: number };
+  readonly stored: readonly InstrumentSummary[];
+  /** The last study of this version: its choices are offered again. */
+  readonly last: FeatureStudyRequest | null;
+  readonly onStarted: (jobId: string) => void;
+  readonly onClose: () => void;
+}
+
+export function StudyDialog(props: StudyDialogProps) {
+  return (
+    <Modal opened onClose={props.onClose} title={`Study ${props.set.id} v${props.set.version}`} size={560}>
+      {props.stored.length === 0 ? (
+        <EmptyState
+          title="A study needs candles"
+          actions={<LinkButton to="/data/import">Import files</LinkButton>}
+        >
+          It computes every feature of the set over stored bars and shows how each is spread.
+        </EmptyState>
+      ) : (
+        <StudyForm {...props} />
+      )}
+    </Modal>
+  );
+}
+
+function StudyForm({ set, stored, last, onStarted, onClose }: StudyDialogProps) {
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const [fields, setFields] = useState<StudyFields>(() => firstFields(stored, last));
+  const change = (part: Partial<StudyFields>) => setFields((now) => ({ ...now, ...part }));
+  const start = useMutation(
+    trpc.features.startStudy.mutationOptions({
+      onSuccess: (job) => {
+        void cache.invalidateQueries(trpc.jobs.list.queryFilter());
+        onStarted(job.id);
+      },
+    }),
+  );
+  const problem = studyProblem(stored, fields);
+  const coverage = studyCoverage(stored, fields);
+  return (
+    <form
+      className={styles.dialog}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (problem === null)
+          start.mutate({
+            featureSet: { id: set.id, version: set.version },
+            ...fields,
+            instruments: [...fields.instruments],
+          });
+      }}
+    >
+      <p className="ad-muted">
+        Computes the {plural(set.features, 'feature')} at every closed bar: missing share, distribution,
+        stability by month, and which features say nearly the same. Nothing is stored but the result.
+      </p>
+      <MultiSelect
+        label="Instruments"
+        description={`Up to ${MOST_INSTRUMENTS}; their rows are pooled`}
+        searchable
+        hidePickedOptions
+        limit={60}
+        maxValues={MOST_INSTRUMENTS}
+        nothingFoundMessage="No such instrument is stored"
+        data={stored.map((one) => one.id)}
+        value={[...fields.instruments]}
+        onChange={(instruments) => change({ instruments })}
+      />
+      <div className={styles.studyFields}>
+        <Select
+          label="Decision bars"
+          description="decided at close"
+          allowDeselect={false}
+          data={[...studyIntervals(stored, fields.instruments)]}
+          value={fields.interval}
+          onChange={(interval) => interval && change({ interval: interval as Interval })}
+        />
+        <DateField
+          label="First day"
+          description={coverage ? `stored from ${formatSessionDate(coverage.from)}` : ' '}
+          first={coverage?.from}
+          last={coverage?.to}
+          value={fields.from}
+          onChange={(from) => change({ from })}
+        />
+        <DateField
+          label="Last day"
+          description={coverage ? `stored to ${formatSessionDate(coverage.to)}` : ' '}
+          first={coverage?.from}
+          last={coverage?.to}
+          value={fields.to}
+          onChange={(to) => change({ to })}
+        />
+      </div>
+      {start.error ? <ErrorNote error={start.error} title="The study was not started" /> : null}
+      <div className={styles.dialogButtons}>
+        {problem ? (
+          <span className={styles.problem} role="status">
+            {problem}
+          </span>
+        ) : null}
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={problem !== null} loading={start.isPending}>
+          Start study
+        </Button>
+      </div>
+    </form>
+  );
+}
