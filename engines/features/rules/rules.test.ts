@@ -7,7 +7,7 @@ import { flowState, vwapSide } from './flow-regime.ts';
 import { indicatorScore } from './indicator-score.ts';
 import { ruleScore } from './rule-score.ts';
 import { type RuleReading, ruleSide } from './rule-side.ts';
-import { findSetups, structureScore } from './setups.ts';
+import { findSetups, setupState, structureScore } from './setups.ts';
 import { taNeutrality, taRule, taVotes } from './ta-rule.ts';
 
 function combined(id: string): CombinedTemplate {
@@ -180,6 +180,26 @@ describe('flow', () => {
 
   it('the VWAP has a side beyond the threshold only', () => {
     expect([0.0021, 0.002, 0, -0.002, -0.0021].map((one) => vwapSide(one, 0.002))).toEqual([1, 0, 0, 0, -1]);
+  });
+});
+
+describe('setup state', () => {
+  const bull = { bull: true, bear: false };
+  const bear = { bull: false, bear: true };
+  const both = { bull: true, bear: true };
+
+  it('is ready only on one side and with flow on that side', () => {
+    expect([1, 0, -1, Number.NaN].map((flow) => setupState(bull, flow))).toEqual([2, 1, 1, 1]);
+    expect([1, 0, -1, Number.NaN].map((flow) => setupState(bear, flow))).toEqual([-1, -1, -2, -1]);
+    expect([1, 0, -1, Number.NaN].map((flow) => setupState(both, flow))).toEqual([1, 0, -1, 0]);
+    expect(setupState({ bull: false, bear: false }, 1)).toBe(0);
+  });
+
+  it('is a feature, unknown while the structure is', () => {
+    // swipe, gap and order block up, then down; VWAP side; flow side
+    expect(combine('setup_state', [0, 1, 0, 0, 0, 0, 0, 1])).toBe(2);
+    expect(combine('setup_state', [0, 0, 0, 0, 1, 0, 0, 1])).toBe(-1);
+    expect(combine('setup_state', [Number.NaN, 1, 0, 0, 0, 0, 0, 1])).toBeNaN();
   });
 });
 

@@ -45,16 +45,14 @@ export function findSetups(
 }
 
 function template(
-  facts: Pick<CombinedTemplate, 'id' | 'title' | 'help'>,
-  of: (setups: Setups) => boolean,
+  facts: Pick<CombinedTemplate, 'id' | 'title' | 'help' | 'unit' | 'range'>,
+  of: (setups: Setups, flow: number) => number,
 ): CombinedTemplate {
   return {
     ...facts,
     kind: 'combined',
     version: 1,
     family: 'rule',
-    unit: 'flag',
-    range: { min: 0, max: 1 },
     parameters: [SWIPE_PARAMETER],
     parts: (_parameters, place) => [
       ...structureParts(place),
@@ -64,13 +62,25 @@ function template(
     combine(values, { swipe_sign: swipeSign }) {
       const setups = findSetups(values, swipeSign!, values[6]!, values[7]!);
       if (setups === undefined) return Number.NaN;
-      return of(setups) ? 1 : 0;
+      return of(setups, values[7]!);
     },
   };
 }
 
+const FLAG = { unit: 'flag', range: { min: 0, max: 1 } } as const;
 const RULE =
   'a setup counts unless the price is beyond the VWAP threshold against it and flow does not support it; unknown flow downgrades nothing';
+
+/**
+ * +2/−2 a setup that is ready, +1/−1 one that builds, 0 none. The specification names the states and gives no rule; ours: a setup is
+ * ready when it stands on one side only and flow is on that side, otherwise it builds. Both sides at once, and no flow to ask, build
+ * on the side of flow or nowhere.
+ */
+export function setupState({ bull, bear }: Setups, flow: number): number {
+  const side = bull && bear ? Math.sign(flow) || 0 : bull ? 1 : bear ? -1 : 0;
+  if (side === 0) return 0;
+  return bull !== bear && side * flow > 0 ? 2 * side : side;
+}
 
 /** Order blocks ±1, fair-value gaps ±0.5, swipes ±0.75. */
 export function structureScore(structure: ArrayLike<number>, swipeSign: number): number {
@@ -85,27 +95,40 @@ export function structureScore(structure: ArrayLike<number>, swipeSign: number):
 export const SETUPS: readonly CombinedTemplate[] = [
   template(
     {
+      ...FLAG,
       id: 'setup_bull',
       title: 'Bullish setup',
       help: `1 where a swipe, a fair-value gap up or a bullish order block is there; ${RULE}.`,
     },
-    ({ bull }) => bull,
+    ({ bull }) => (bull ? 1 : 0),
   ),
   template(
     {
+      ...FLAG,
       id: 'setup_bear',
       title: 'Bearish setup',
       help: `1 where a swipe, a fair-value gap down or a bearish order block is there; ${RULE}.`,
     },
-    ({ bear }) => bear,
+    ({ bear }) => (bear ? 1 : 0),
   ),
   template(
     {
+      ...FLAG,
       id: 'setup_ambiguous',
       title: 'Setups on both sides',
       help: `1 where there is a bullish and a bearish setup at once; ${RULE}.`,
     },
-    ({ bull, bear }) => bull && bear,
+    ({ bull, bear }) => (bull && bear ? 1 : 0),
+  ),
+  template(
+    {
+      id: 'setup_state',
+      title: 'Setup state',
+      help: `+2 a bullish setup that is ready, +1 one that builds, 0 none, −1 and −2 for bearish ones. Ready: on one side only, and flow is on that side; ${RULE}.`,
+      unit: 'score',
+      range: { min: -2, max: 2 },
+    },
+    setupState,
   ),
   {
     kind: 'combined',
