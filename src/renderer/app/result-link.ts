@@ -34,6 +34,7 @@ export type ResultTarget =
       readonly params: { readonly setId: string };
       readonly search: { readonly study: string };
     }
+  | { readonly to: '/research/patterns'; readonly search: { readonly study: string } }
   | { readonly to: '/monitor'; readonly search: { readonly job: string } };
 
 export interface ResultLink {
@@ -79,6 +80,8 @@ export function resultLink(job: Job): ResultLink {
             to: { to: '/research/features/$setId', params: { setId }, search: { study: job.id } },
           };
     }
+    case 'pattern-study':
+      return { words: 'Open the win rates', to: { to: '/research/patterns', search: { study: job.id } } };
     case 'sweep':
       return monitor;
   }

@@ -1,4 +1,4 @@
-// The three parts of Research, in the toolbar of their overview pages.
+// The parts of Research, in the toolbar of their overview pages.
 
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ const TABS = [
   { value: '/research', label: 'Datasets' },
   { value: '/research/features', label: 'Feature sets' },
   { value: '/research/labels', label: 'Label designer' },
+  { value: '/research/patterns', label: 'Patterns' },
 ] as const;
 type Tab = (typeof TABS)[number]['value'];
 
@@ -18,6 +19,7 @@ export function ResearchTabs({ current }: { readonly current: Tab }) {
     { keys: '1', label: 'Show datasets', run: () => open('/research') },
     { keys: '2', label: 'Show feature sets', run: () => open('/research/features') },
     { keys: '3', label: 'Show the label designer', run: () => open('/research/labels') },
+    { keys: '4', label: 'Show pattern win rates', run: () => open('/research/patterns') },
   ]);
   return (
     <SegmentedControl

@@ -4,6 +4,11 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { HITS } from '../../../../engines/labels/definition.ts';
 import { dateSchema, instrumentIdSchema, intervalSchema } from '../../../contracts/market.ts';
+import {
+  MOST_PATTERN_COST_BPS,
+  MOST_PATTERN_HORIZON,
+  MOST_PATTERN_INSTRUMENTS,
+} from '../../../contracts/patterns.ts';
 import { rootRoute } from '../../app/root-route.tsx';
 
 export const DATASET_VIEWS = ['overview', 'proof', 'features', 'rows'] as const;
@@ -48,6 +53,24 @@ const labelSearchSchema = z.object({
   /** Open time of the bar whose decision is chosen. */
   at: z.number().optional().catch(undefined),
 });
+
+const patternSearchSchema = z.object({
+  /** Left out: the first stored; empty: all. */
+  instruments: z.array(instrumentIdSchema).max(MOST_PATTERN_INSTRUMENTS).optional().catch(undefined),
+  interval: intervalSchema.optional().catch(undefined),
+  from: dateSchema.optional().catch(undefined),
+  to: dateSchema.optional().catch(undefined),
+  horizon: z.int().min(1).max(MOST_PATTERN_HORIZON).optional().catch(undefined),
+  /** Cost of a round trip in basis points. */
+  cost: z.number().min(0).max(MOST_PATTERN_COST_BPS).optional().catch(undefined),
+  sameSession: z.boolean().optional().catch(undefined),
+  /** Pattern whose detail is open. */
+  pattern: z.string().min(1).optional().catch(undefined),
+  /** Job whose report is shown. */
+  study: z.string().min(1).optional().catch(undefined),
+});
+export type PatternSearch = z.infer<typeof patternSearchSchema>;
+
 export type LabelSearch = z.infer<typeof labelSearchSchema>;
 
 export const researchRoute = createRoute({
@@ -96,6 +119,13 @@ export const labelsRoute = createRoute({
   component: lazyRouteComponent(() => import('./labels/label-designer-page.tsx'), 'LabelDesignerPage'),
 });
 
+export const patternsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/research/patterns',
+  validateSearch: patternSearchSchema,
+  component: lazyRouteComponent(() => import('./patterns/patterns-page.tsx'), 'PatternsPage'),
+});
+
 export const researchRoutes = [
   researchRoute,
   newDatasetRoute,
@@ -104,4 +134,5 @@ export const researchRoutes = [
   featureSetsRoute,
   featureSetRoute,
   labelsRoute,
+  patternsRoute,
 ] as const;
