@@ -62,6 +62,11 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./commands/labels.ts'),
   },
   {
+    name: 'patterns',
+    summary: 'measured win rates of chart patterns',
+    load: () => import('./commands/patterns.ts'),
+  },
+  {
     name: 'dataset',
     summary: 'plan, build, prove, verify, export and import datasets',
     load: () => import('./commands/dataset.ts'),

@@ -1,5 +1,5 @@
 // What other domains, shells and the command line may use of research.
-export { buildDataset, datasetBody } from './build-body.ts';
+export { buildDataset, datasetBody, researchSource } from './build-body.ts';
 export { createDatasetExtensions, type ExtensionParts } from './dataset-extensions.ts';
 export {
   createDatasetService,

@@ -53,11 +53,9 @@ export function Occurrences({
             to="/charts"
             search={{ instrument: occurrence.instrumentId, interval, date: istDateOf(occurrence.time) }}
           >
-            <span className={styles.occurrenceHead}>
-              <span>{occurrence.instrumentId}</span>
-              <span>{outcomeOf(occurrence, report, pattern)}</span>
-            </span>
+            <span className={styles.occurrenceName}>{occurrence.instrumentId}</span>
             <Picture window={windows.data?.[k]} pattern={pattern} />
+            <span className={styles.occurrenceOutcome}>{outcomeOf(occurrence, report, pattern)}</span>
             <span className={styles.hint}>{formatDateTime(occurrence.time)}</span>
           </Link>
         </li>

@@ -124,7 +124,7 @@ export function commandOf({
   sameSession,
 }: PatternRequest): string {
   const ids = instruments === 'all' ? 'all' : instruments.map(quoted).join(',');
-  return `anchordesk patterns --instruments ${ids} --interval ${interval} --from ${from} --to ${to} --horizon ${horizon} --cost-bps ${costBps}${sameSession ? ' --same-session' : ''}`;
+  return `npm run -s cli -- patterns --instruments ${ids} --interval ${interval} --from ${from} --to ${to} --horizon ${horizon} --cost-bps ${costBps}${sameSession ? ' --same-session' : ''}`;
 }
 
 /** `NSE:M&M` would end the command in a shell. */

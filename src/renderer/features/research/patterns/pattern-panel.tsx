@@ -38,7 +38,7 @@ function tallyColumns<Row extends PatternTally>(
       id: 'found',
       header: 'Found',
       align: 'right',
-      width: 60,
+      width: 56,
       value: (row) => row.found,
       cell: (row) => formatNumber(row.found),
     },
@@ -46,7 +46,7 @@ function tallyColumns<Row extends PatternTally>(
       id: 'count',
       header: 'Decided',
       align: 'right',
-      width: 68,
+      width: 64,
       value: (row) => row.count,
       cell: (row) => formatNumber(row.count),
     },
@@ -55,7 +55,7 @@ function tallyColumns<Row extends PatternTally>(
       header: 'Win rate',
       help: `Not shown below ${leastCount} decided occurrences`,
       align: 'right',
-      width: 142,
+      width: 132,
       value: (row) => row.winRate,
       cell: (row) =>
         row.winRate === null ? (
@@ -76,7 +76,7 @@ function monthColumns(report: PatternReport): readonly TableColumn<PatternMonth>
       {
         id: 'month',
         header: 'Month',
-        width: 76,
+        width: 92,
         value: (row) => row.month,
         cell: (row) => formatMonth(row.month),
       },
@@ -87,7 +87,7 @@ function monthColumns(report: PatternReport): readonly TableColumn<PatternMonth>
       header: 'Known by then',
       help: 'Rate over this and all earlier months of the period: what could be known when the month ended',
       align: 'right',
-      width: 104,
+      width: 112,
       value: (row) => row.known.winRate,
       cell: (row) => (row.known.winRate === null ? NONE : formatPercent(row.known.winRate)),
     },
@@ -97,7 +97,7 @@ function monthColumns(report: PatternReport): readonly TableColumn<PatternMonth>
 function instrumentColumns(report: PatternReport): readonly TableColumn<InstrumentRow>[] {
   return [
     ...tallyColumns<InstrumentRow>(
-      { id: 'instrument', header: 'Instrument', width: 140, value: (row) => row.instrumentId },
+      { id: 'instrument', header: 'Instrument', width: 128, value: (row) => row.instrumentId },
       report,
     ),
     {
@@ -105,7 +105,7 @@ function instrumentColumns(report: PatternReport): readonly TableColumn<Instrume
       header: 'Mean',
       help: 'Mean move in the direction of the pattern, after cost',
       align: 'right',
-      width: 76,
+      width: 84,
       value: (row) => row.meanMove,
       cell: (row) => basisPoints(row.meanMove),
     },
