@@ -26,6 +26,7 @@ export function FeatureSetFields({ sets, stored, fields, onChange }: FeatureSetF
     <>
       <div className={styles.grid}>
         <Select
+          className={styles.double}
           label="Feature set"
           data={sets.map((one) => ({ value: one.id, label: one.title }))}
           renderOption={({ option }) => {

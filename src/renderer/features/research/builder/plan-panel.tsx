@@ -22,7 +22,7 @@ export interface PlanPanelProps {
 }
 
 const COLUMNS: readonly TableColumn<PlanRow>[] = [
-  { id: 'instrument', header: 'Instrument', width: 132, value: (row) => row.instrumentId },
+  { id: 'instrument', header: 'Instrument', width: 144, value: (row) => row.instrumentId },
   {
     id: 'rows',
     header: 'Rows',
@@ -81,7 +81,12 @@ export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
   const general = plan.problems.filter((problem) => !plan.instruments.some((one) => one.problem === problem));
   const empty = plan.instruments.filter((one) => one.problem !== null).length;
   return (
-    <div className={stale || held ? styles.stale : undefined} data-plan={stale || held ? 'stale' : 'fresh'}>
+    <div data-plan={stale || held ? 'stale' : 'fresh'}>
+      {held ? (
+        <p className={styles.held} role="status">
+          The form is not complete. These are the figures of what it said before.
+        </p>
+      ) : null}
       {plan.existing ? (
         <div className={styles.existing}>
           <span>This dataset exists already. Building it again would give the same bytes.</span>
@@ -124,7 +129,7 @@ export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
         <DataTable<PlanRow>
           label="Instruments of the dry run"
           name="dataset-plan"
-          columns={COLUMNS}
+          columns={empty > 0 ? COLUMNS : COLUMNS.filter((column) => column.id !== 'problem')}
           rows={plan.instruments}
           rowId={(row) => row.instrumentId}
           initialSort={{ id: 'rows', descending: false }}

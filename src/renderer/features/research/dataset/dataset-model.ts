@@ -105,8 +105,8 @@ const FIGURE_NAMES: Readonly<Record<string, string>> = {
   modelAuc: 'AUC of the score',
   modelAucDelayed: 'AUC one bar late',
   realAuc: 'AUC of the real labels',
-  low: 'Band from',
-  high: 'Band to',
+  low: '5 % lie below',
+  high: '95 % lie below',
   min: 'Lowest',
   max: 'Highest',
   asGood: 'As good as the real labels',
@@ -129,8 +129,8 @@ export function figureText(value: number): string {
 
 const FIGURE_DIGITS = 6;
 
-/** A stored value as exactly as a person compares: six digits, no binary dust; a dash where it is missing. */
-export function valueWords(value: number): string {
+/** A stored value as exactly as a person compares: some digits, no binary dust; a dash where it is missing. */
+export function valueWords(value: number, digits = FIGURE_DIGITS): string {
   if (!Number.isFinite(value)) return '–';
-  return String(Number(value.toPrecision(FIGURE_DIGITS))).replace('-', '−');
+  return String(Number(value.toPrecision(digits))).replace('-', '−');
 }

@@ -30,7 +30,7 @@ export interface FeatureBarsProps {
   readonly measures: readonly FeatureMeasure[];
 }
 
-const SHOWN = 24;
+const SHOWN = 20;
 const ROW = 18;
 const three = (value: number) => formatNumber(value, 3);
 
@@ -94,10 +94,14 @@ export function FeatureBars({ name, title, features, measures }: FeatureBarsProp
         },
         xAxis: {
           type: 'value',
-          min: -reach,
+          // Where no feature points the other way, that half would be empty.
+          min: shown.every((row) => row.value >= centre) ? 0 : -reach,
           max: reach,
           splitNumber: 4,
-          axisLabel: axisLabel(tokens, (value) => formatNumber(value + centre, 2)),
+          axisLabel: {
+            ...axisLabel(tokens, (value) => formatNumber(value + centre, 2)),
+            showMaxLabel: false,
+          },
           splitLine: { lineStyle: { color: tokens.line } },
         },
         yAxis: {
@@ -149,13 +153,11 @@ export function FeatureBars({ name, title, features, measures }: FeatureBarsProp
     <div className={styles.chart}>
       <ChartPanel
         title={title}
-        hint={
-          all.length > SHOWN
-            ? `the ${SHOWN} strongest of ${plural(all.length, 'feature')}`
-            : measure.alarm === undefined
-              ? 'grey: one bar late'
-              : 'dashed: alarm'
-        }
+        hint={[
+          ...(all.length > SHOWN ? [`the ${SHOWN} strongest of ${plural(all.length, 'feature')}`] : []),
+          ...(measure.alarm === undefined ? [] : ['dashed: alarm']),
+          ...(measure.beside ? ['grey: one bar late'] : []),
+        ].join('; ')}
         actions={
           measures.length > 1 ? (
             <SegmentedControl

@@ -22,8 +22,8 @@ const MARGIN = 0.02;
 export function PermutationStrip({ figures }: PermutationStripProps) {
   const { permutations = 0, mean, low, high, min, max, realAuc } = figures;
   const known = [min, max, realAuc, 0.5].filter((value): value is number => value !== undefined);
-  const from = Math.floor((Math.min(...known) - MARGIN) * 50) / 50;
-  const to = Math.ceil((Math.max(...known) + MARGIN) * 50) / 50;
+  const from = Math.floor((Math.min(...known) - MARGIN) * 20) / 20;
+  const to = Math.ceil((Math.max(...known) + MARGIN) * 20) / 20;
   const option = useCallback(
     (tokens: ChartTokens) => ({
       grid: { left: 24, right: 24, top: 26, bottom: 26 },
@@ -34,8 +34,8 @@ export function PermutationStrip({ figures }: PermutationStripProps) {
           [
             ['Real labels', realAuc],
             ['Permuted, mean', mean],
-            ['95 % from', low],
-            ['95 % to', high],
+            ['5 % below', low],
+            ['95 % below', high],
             ['Lowest', min],
             ['Highest', max],
           ]
@@ -108,7 +108,8 @@ export function PermutationStrip({ figures }: PermutationStripProps) {
     }),
     [from, to, mean, low, high, min, max, realAuc],
   );
-  const band = low !== undefined && high !== undefined ? `${three(low)} to ${three(high)}` : 'unknown';
+  const band =
+    low !== undefined && high !== undefined ? `${three(low)} to ${three(high)} (5 to 95 %)` : 'unknown';
   return (
     <div className={styles.chart}>
       <ChartPanel
@@ -117,7 +118,7 @@ export function PermutationStrip({ figures }: PermutationStripProps) {
             <Term name="auc">AUC</Term> of permuted labels
           </>
         }
-        hint={`${plural(permutations, 'permutation')}; thick: 95 %, thin: all; dashed: one half`}
+        hint={`${plural(permutations, 'permutation')}; thick: 5 to 95 %, thin: all; dashed: one half`}
         name="label-permutation"
         label={`AUC of permuted labels lies in ${band}; the real labels give ${realAuc === undefined ? 'none' : three(realAuc)}`}
         height={116}
@@ -127,8 +128,8 @@ export function PermutationStrip({ figures }: PermutationStripProps) {
           rows: [
             ['Real labels', realAuc ?? null],
             ['Permuted, mean', mean ?? null],
-            ['Permuted, 95 % from', low ?? null],
-            ['Permuted, 95 % to', high ?? null],
+            ['Permuted, 5 % lie below', low ?? null],
+            ['Permuted, 95 % lie below', high ?? null],
             ['Permuted, lowest', min ?? null],
             ['Permuted, highest', max ?? null],
           ],

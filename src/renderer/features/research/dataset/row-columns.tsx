@@ -10,7 +10,9 @@ export type Row = DatasetRows['rows'][number];
 
 /** More are shown when chosen in the column menu: a table of hundreds of columns is read by nobody. */
 const FEATURES_SHOWN = 16;
-const LEAST_WIDTH = 84;
+/** Digits that tell rows apart; the trace of a row has them all. */
+const DIGITS = 4;
+const LEAST_WIDTH = 96;
 const MOST_WIDTH = 168;
 const PER_LETTER = 6.6;
 
@@ -34,7 +36,7 @@ export function rowColumns(features: readonly string[]): readonly TableColumn<Ro
       width: 88,
       align: 'right',
       value: (row) => row.value,
-      cell: (row) => valueWords(row.value),
+      cell: (row) => valueWords(row.value, DIGITS),
       help: 'The return, multiple or amount behind the label',
     },
     { id: 'hit', header: 'Ended by', width: 92, value: (row) => hitWords(row.hit) },
@@ -62,7 +64,7 @@ export function rowColumns(features: readonly string[]): readonly TableColumn<Ro
       width: Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, 24 + name.length * PER_LETTER)),
       hidden: k >= FEATURES_SHOWN,
       value: (row: Row) => row.values[k] ?? Number.NaN,
-      cell: (row: Row) => valueWords(row.values[k] ?? Number.NaN),
+      cell: (row: Row) => valueWords(row.values[k] ?? Number.NaN, DIGITS),
     })),
   ];
 }

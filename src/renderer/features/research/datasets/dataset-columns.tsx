@@ -37,7 +37,7 @@ export function datasetColumns(
     {
       id: 'marks',
       header: 'Marks',
-      width: 220,
+      width: 250,
       value: (dataset) =>
         [PROOF_WORDS[dataset.proof].short, dataset.synthetic ? 'synthetic' : '', dataset.origin].join(' '),
       cell: (dataset) => (
