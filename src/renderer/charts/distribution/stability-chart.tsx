@@ -26,6 +26,11 @@ export interface StabilityChartProps {
 /** From here a distribution counts as drifting, and as another one. */
 const PSI_BOUNDS = [0.1, 0.25];
 
+/** Ticks are round: no more digits than they need. */
+const axisWords = (value: number): string => {
+  const plain = Number(value.toPrecision(6));
+  return formatNumber(plain, Math.min(6, String(plain).split('.')[1]?.length ?? 0));
+};
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
 const shortMonth = (month: string): string => {
   const words = formatMonth(month).split(' ');
@@ -68,7 +73,7 @@ export function StabilityChart({ name, months, words, height = 240 }: StabilityC
           { ...category, gridIndex: 1 },
         ],
         yAxis: [
-          { ...valueAxis(tokens, words), gridIndex: 0, position: 'right', splitNumber: 3 },
+          { ...valueAxis(tokens, axisWords), gridIndex: 0, position: 'right', splitNumber: 3 },
           {
             ...valueAxis(tokens, (value) => formatNumber(value, 2)),
             gridIndex: 1,
@@ -135,7 +140,7 @@ export function StabilityChart({ name, months, words, height = 240 }: StabilityC
   return (
     <ChartPanel
       title="Stability by month"
-      hint="mean ± 1 σ; PSI below, dashes at 0.1 and 0.25"
+      hint="mean ± σ, PSI below"
       name={name}
       label={`Stability over ${plural(months.length, 'month')}: largest PSI ${formatNumber(worst, 2)}`}
       height={height}

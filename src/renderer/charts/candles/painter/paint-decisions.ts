@@ -17,7 +17,7 @@ import type { Scene, SceneScales } from './scene.ts';
 import { crisp, NO_DASH, type Surface } from './surface.ts';
 
 /** Narrower bars would let marks cover each other: the strip alone says the class. */
-const MARK_BAR_PIXELS = 6;
+const MARK_BAR_PIXELS = 5;
 const MARK_SIZE = 3.5;
 const MARK_GAP = 9;
 
@@ -250,7 +250,7 @@ function paintWords(
   surface.textAlign = fits ? 'left' : 'right';
   const put = (text: string, at: number, colour: string) => {
     const width = text.length * CHARACTER + 6;
-    surface.globalAlpha = 0.82;
+    surface.globalAlpha = 0.92;
     surface.fillStyle = tokens.page;
     surface.fillRect(fits ? x - 3 : x - width + 3, at - 7, width, 14);
     surface.globalAlpha = 1;
@@ -261,7 +261,7 @@ function paintWords(
   const ordered = levels
     .map((level, k) => ({ at: y(level.price), text: texts[k]!, colour: level.colour }))
     .sort((a, b) => a.at - b.at);
-  put(endWords, Math.max(layout.price.top + 44, top - 14), tokens.text);
+  put(endWords, Math.max(layout.price.top + 44, top - 17), tokens.text);
   for (const { at, text, colour } of ordered) {
     const place = Math.max(at, lowest + LEAST_APART);
     put(text, place, colour);

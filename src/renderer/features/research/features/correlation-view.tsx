@@ -29,34 +29,40 @@ export function CorrelationsView({ setId, study, onOpen }: CorrelationViewProps)
   );
   return (
     <div className={styles.correlations}>
-      <Panel
-        title="Nearly the same"
-        hint={
-          clusters.length === 0
-            ? 'no two features reach |correlation| 0.8'
-            : `${plural(clusters.length, 'group')} with |correlation| from 0.8; one of each would say most of it`
-        }
-        padded
-      >
-        <ol className={styles.clusters}>
-          {clusters.map((cluster, k) => (
-            <li key={cluster.features.join(' ')}>
-              <span className={styles.clusterHead}>
-                Group {k + 1} · {plural(cluster.features.length, 'feature')}, correlation{' '}
-                {formatNumber(cluster.correlation, 2)}
-              </span>
-              <span className={styles.clusterNames}>
-                {cluster.features.map((name) => (
-                  <button key={name} type="button" className={styles.chip} onClick={() => onOpen(name)}>
-                    {name}
-                  </button>
-                ))}
-              </span>
-            </li>
-          ))}
-        </ol>
-      </Panel>
-      <CorrelationMap name={`${setId}-correlations`} view={view} onOpen={onOpen} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={styles.groups} tabIndex={0} aria-label="Groups">
+        <Panel
+          title="Nearly the same"
+          hint={
+            clusters.length === 0
+              ? 'no two features reach |correlation| 0.8'
+              : `${plural(clusters.length, 'group')}, |correlation| from 0.8`
+          }
+          padded
+        >
+          <ol className={styles.clusters}>
+            {clusters.map((cluster, k) => (
+              <li key={cluster.features.join(' ')}>
+                <span className={styles.clusterHead}>
+                  Group {k + 1} · {plural(cluster.features.length, 'feature')}, correlation{' '}
+                  {formatNumber(cluster.correlation, 2)}
+                </span>
+                <span className={styles.clusterNames}>
+                  {cluster.features.map((name) => (
+                    <button key={name} type="button" className={styles.chip} onClick={() => onOpen(name)}>
+                      {name}
+                    </button>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+      <section className={styles.map} tabIndex={0} aria-label="Correlation map">
+        <CorrelationMap name={`${setId}-correlations`} view={view} onOpen={onOpen} />
+      </section>
     </div>
   );
 }

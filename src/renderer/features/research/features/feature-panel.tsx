@@ -8,6 +8,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import type { SetEntry } from './entry-row.ts';
 import { FAMILY_WORDS, figure, placeWords, plainNumber, rangeWords } from './feature-words.ts';
 import styles from './features.module.css';
+import { HelpText } from './help-text.tsx';
 import { neighboursOf } from './study-model.ts';
 
 export interface FeaturePanelProps {
@@ -37,7 +38,9 @@ function Definition({ entry }: { readonly entry: SetEntry }) {
   return (
     <section>
       <h3>{template.title}</h3>
-      <p className={styles.help}>{template.help}</p>
+      <p className={styles.help}>
+        <HelpText text={template.help} />
+      </p>
       <dl className={styles.facts}>
         <dt>Family</dt>
         <dd>{FAMILY_WORDS[template.family]}</dd>

@@ -31,7 +31,7 @@ export const FAMILY_WORDS: Readonly<Record<FeatureFamily, string>> = {
 
 export const SOURCE_WORDS: Readonly<Record<FeatureSource, string>> = {
   self: 'own bars',
-  future: 'its future',
+  future: 'futures contract',
   market: 'market index',
   volatility: 'volatility index',
   currency: 'currency',
@@ -56,6 +56,11 @@ export function timeframeWords(timeframe: FeatureTimeframe): string {
 /** `own bars, 15m`. A candidate's facts belong to the trade, not to bars. */
 export function placeWords({ source, timeframe }: Pick<FeatureEntry, 'source' | 'timeframe'>): string {
   return `${SOURCE_WORDS[source]}, ${timeframeWords(timeframe)}`;
+}
+
+/** As short as a row allows: the instrument's own bars go without saying. */
+export function shortPlace(place: Pick<FeatureEntry, 'source' | 'timeframe'>): string {
+  return place.source === 'self' ? timeframeWords(place.timeframe) : placeWords(place);
 }
 
 /** Digits a parameter or a bound needs, and no more. */

@@ -13,6 +13,7 @@ import styles from './features.module.css';
 import { MappingResult } from './mapping-result.tsx';
 import { NewSetFields } from './new-set-fields.tsx';
 import { freeId, idFromFileName, idProblem, type NewSetName } from './new-set-model.ts';
+import { schemaText } from './schema-text.ts';
 
 export interface ImportSchemaDialogProps {
   readonly sets: readonly FeatureSetSummary[];
@@ -27,7 +28,7 @@ export function ImportSchemaDialog({ sets, onClose }: ImportSchemaDialogProps) {
   const [text, setText] = useState('');
   const [name, setName] = useState<NewSetName>({ id: freeId('imported', sets), title: 'Imported list' });
   const map = useMutation({
-    mutationFn: (given: string) => client.features.mapSchema.query({ text: given }),
+    mutationFn: (given: string) => client.features.mapSchema.query({ text: schemaText(given) }),
   });
   const mapping = map.data;
   const save = useMutation({

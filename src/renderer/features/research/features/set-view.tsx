@@ -136,7 +136,13 @@ export function SetView({ set }: { readonly set: FeatureSetDetail }) {
           ? ' It describes proposed trades, so bars alone cannot show its columns: build a dataset on the trades of a run.'
           : ''}
       </div>
-      {job ? <StudyStrip job={job} study={study} /> : null}
+      {job ? (
+        <StudyStrip
+          job={job}
+          study={study}
+          onRerun={(jobId) => void navigate({ search: (now) => ({ ...now, study: jobId }), replace: true })}
+        />
+      ) : null}
       {showsMap && study ? (
         <CorrelationsView setId={set.id} study={study} onOpen={open} />
       ) : (

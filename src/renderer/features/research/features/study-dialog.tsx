@@ -3,6 +3,7 @@
 import { Button, Modal, MultiSelect, Select } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { FeatureSource } from '../../../../../engines/features/definition.ts';
 import type { Interval } from '../../../../../engines/market/interval.ts';
 import type { FeatureStudyRequest } from '../../../../contracts/features.ts';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
@@ -12,6 +13,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatSessionDate, plural } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { SOURCE_WORDS } from './feature-words.ts';
 import styles from './features.module.css';
 import {
   firstFields,
@@ -23,7 +25,12 @@ import {
 } from './study-request.ts';
 
 export interface StudyDialogProps {
-  readonly set: { readonly id: string; readonly version: number; readonly features: number };
+  readonly set: {
+    readonly id: string;
+    readonly version: number;
+    readonly features: number;
+    readonly sources: readonly FeatureSource[];
+  };
   readonly stored: readonly InstrumentSummary[];
   /** The last study of this version: its choices are offered again. */
   readonly last: FeatureStudyRequest | null;
@@ -61,6 +68,7 @@ function StudyForm({ set, stored, last, onStarted, onClose }: StudyDialogProps) 
       },
     }),
   );
+  const side = set.sources.filter((source) => source !== 'self').map((source) => SOURCE_WORDS[source]);
   const problem = studyProblem(stored, fields);
   const coverage = studyCoverage(stored, fields);
   return (
@@ -79,6 +87,9 @@ function StudyForm({ set, stored, last, onStarted, onClose }: StudyDialogProps) 
       <p className="ad-muted">
         Computes the {plural(set.features, 'feature')} at every closed bar: missing share, distribution,
         stability by month, and which features say nearly the same. Nothing is stored but the result.
+        {side.length > 0
+          ? ` It reads the instruments’ own bars: what compares with ${side.join(' or ')} stays missing here.`
+          : ''}
       </p>
       <MultiSelect
         label="Instruments"

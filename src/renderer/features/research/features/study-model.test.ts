@@ -112,6 +112,9 @@ describe('studies of a set', () => {
     ];
     expect(latestStudy(jobs, 'meta-5', 1)?.id).toBe('mid');
     expect(latestStudy(jobs, 'meta-5', 2)).toBeNull();
+    const running = [job({ id: 'runs', createdAt: 9, state: 'running' }), ...jobs];
+    expect(latestStudy(running, 'meta-5', 1)?.id).toBe('runs');
+    expect(latestStudy(running, 'meta-5', 1, ['done'])?.id).toBe('mid');
     expect(latestStudy([job({ kind: 'dataset' })], 'meta-5', 1)).toBeNull();
   });
 });

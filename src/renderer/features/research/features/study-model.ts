@@ -27,15 +27,19 @@ export function studyOf(job: Job | null): FeatureStudy | null {
 }
 
 /** The newest finished or running study of exactly these columns' version. `jobs` come newest first. */
-export function latestStudy(jobs: readonly Job[], id: string, version: number): Job | null {
+export function latestStudy(
+  jobs: readonly Job[],
+  id: string,
+  version: number,
+  states: readonly Job['state'][] = ['done', 'running', 'queued'],
+): Job | null {
   const own = jobs.filter((job) => {
     const request = studyRequestOf(job);
     return request?.featureSet.id === id && request.featureSet.version === version;
   });
+  // Runs in a row end in any order: what was started last counts.
   const byTime = own.toSorted((a, b) => b.createdAt - a.createdAt);
-  return (
-    byTime.find((job) => job.state === 'done' || job.state === 'running' || job.state === 'queued') ?? null
-  );
+  return byTime.find((job) => states.includes(job.state)) ?? null;
 }
 
 /** Largest PSI of a month; NaN where no month could be compared. */

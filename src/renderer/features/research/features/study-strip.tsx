@@ -9,12 +9,22 @@ import { Instant } from '../../../ui/time.tsx';
 import styles from './features.module.css';
 import { clustersOf, stabilityOf, studyRequestOf, worstPsi } from './study-model.ts';
 
-export function StudyStrip({ job, study }: { readonly job: Job; readonly study: FeatureStudy | null }) {
+export interface StudyStripProps {
+  readonly job: Job;
+  readonly study: FeatureStudy | null;
+  readonly onRerun: (jobId: string) => void;
+}
+
+export function StudyStrip({ job, study, onRerun }: StudyStripProps) {
   const { cancel, rerun } = useJobCommands();
-  if (!study)
+  if (!study || job.state !== 'done')
     return (
       <div className={styles.strip} data-study={job.state}>
-        <JobProgress job={job} onCancel={() => cancel(job)} onRerun={() => rerun(job)} />
+        <JobProgress
+          job={job}
+          onCancel={() => cancel(job)}
+          onRerun={() => rerun(job, (started) => onRerun(started.id))}
+        />
       </div>
     );
   const moving = study.features.filter((profile) => {

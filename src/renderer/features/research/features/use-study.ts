@@ -1,4 +1,5 @@
-// The study shown on a set's page: the one the address names, else the newest of this very version. Follows a running one.
+// The study shown on a set's page: the one the address names, else the newest of this very version. While one runs, its progress is
+// shown over the figures of the one before.
 
 import { useMemo } from 'react';
 import type { FeatureStudy } from '../../../../contracts/features.ts';
@@ -15,6 +16,11 @@ export function useStudy(setId: string, version: number, wanted: string | undefi
   const jobs = useJobs();
   const newest = useMemo(() => latestStudy(jobs, setId, version), [jobs, setId, version]);
   const job = useJob(wanted ?? newest?.id ?? null);
-  const study = useMemo(() => studyOf(job), [job]);
+  const hasResult = job?.state === 'done';
+  const before = useMemo(
+    () => (hasResult ? null : latestStudy(jobs, setId, version, ['done'])),
+    [hasResult, jobs, setId, version],
+  );
+  const study = useMemo(() => studyOf(hasResult ? job : before), [hasResult, job, before]);
   return { job, study };
 }

@@ -1,6 +1,6 @@
 // Above the chart: which decisions are shown, stepping between them, and the chart's table and exports.
 
-import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { HITS, type Hit } from '../../../../../engines/labels/definition.ts';
 import type { LabelSummary } from '../../../../contracts/labels.ts';
@@ -20,6 +20,8 @@ export interface ChartBarProps {
   readonly hit: Hit | null;
   readonly onFilter: (part: Partial<LabelSearch>) => void;
   readonly onStep: (by: 1 | -1) => void;
+  /** Shows everything that was labelled. */
+  readonly onAll: () => void;
   readonly name: string;
   readonly picture: () => ChartPicture | null;
   readonly table: () => ChartTable;
@@ -60,6 +62,9 @@ export function ChartBar(props: ChartBarProps) {
         {layer.words}
       </span>
       <span className={styles.gap} />
+      <Button variant="subtle" color="gray" px={8} onClick={props.onAll}>
+        All bars
+      </Button>
       <Tooltip label="Previous decision ([)">
         <ActionIcon aria-label="Previous decision" onClick={() => onStep(-1)}>
           <IconChevronLeft size={16} />

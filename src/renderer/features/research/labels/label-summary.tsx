@@ -26,7 +26,7 @@ export function SummaryTiles({ summary }: { readonly summary: LabelSummary }) {
   const win = winShare(summary);
   const left = summary.decisions - summary.rows;
   return (
-    <div data-summary>
+    <div className={styles.tiles} data-summary>
       <TileRow>
         <Tile
           label="Rows"

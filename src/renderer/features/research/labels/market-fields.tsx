@@ -35,17 +35,19 @@ export function MarketFields({ stored, market, problem, onChange }: MarketFields
         onChange={(id) => id && onChange({ instrument: id, at: undefined })}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Select
-        label="Decision bars"
-        description="decided at close"
-        allowDeselect={false}
-        data={instrument ? [...designerIntervals(instrument)] : [market.interval]}
-        value={market.interval}
-        onChange={(interval) => interval && onChange({ interval: interval as Interval, at: undefined })}
-      />
+      <div className={styles.interval}>
+        <Select
+          label="Decision bars"
+          description="decided at close"
+          allowDeselect={false}
+          data={instrument ? [...designerIntervals(instrument)] : [market.interval]}
+          value={market.interval}
+          onChange={(interval) => interval && onChange({ interval: interval as Interval, at: undefined })}
+        />
+        {instrument?.synthetic ? <SyntheticBadge /> : null}
+      </div>
       <PeriodFields market={market} coverage={coverage} onChange={onChange} />
       {problem ? <p className={styles.problem}>{problem}</p> : null}
-      {instrument?.synthetic ? <SyntheticBadge /> : null}
     </div>
   );
 }

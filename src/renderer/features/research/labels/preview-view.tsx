@@ -123,6 +123,7 @@ function PreviewChart({ preview, search, onSearch }: PreviewChartProps) {
         hit={hit}
         onFilter={onSearch}
         onStep={step}
+        onAll={() => handle.current?.setWindow(windowOver(0, chart.bars.length, chart.bars.length))}
         picture={() => handle.current}
         name={`${preview.instrumentId.replace(':', '-')}-${preview.interval}-labels`}
         table={() => {

@@ -7,6 +7,7 @@ import { FEATURE_FAMILIES, type FeatureFamily } from '../../../../../../engines/
 import type { FeatureTemplateInfo } from '../../../../../contracts/features.ts';
 import { plural } from '../../../../ui/format.ts';
 import { FAMILY_CHOICES, FAMILY_WORDS, rangeWords } from '../feature-words.ts';
+import { HelpText } from '../help-text.tsx';
 import { type Found, searchCatalogue } from './catalogue-search.ts';
 import styles from './edit.module.css';
 
@@ -76,7 +77,9 @@ function Candidate({ found: { template, refusal }, used, onAdd }: CandidateProps
           Add
         </Button>
       </div>
-      <p>{template.help}</p>
+      <p>
+        <HelpText text={template.help} />
+      </p>
       <p className="ad-muted">
         {FAMILY_WORDS[template.family]} · {template.unit}, {rangeWords(template.range)}
         {template.parameters.length > 0

@@ -17,6 +17,7 @@ import {
   SOURCE_CHOICES,
   TIMEFRAME_CHOICES,
 } from '../feature-words.ts';
+import { HelpText } from '../help-text.tsx';
 import styles from './edit.module.css';
 import type { DraftEntry } from './edit-model.ts';
 import { parameterProblem, parameterValue } from './parameter-text.ts';
@@ -41,7 +42,9 @@ export function EntryForm(props: EntryFormProps) {
     <div className={styles.entryForm} data-entry-form={entry.name}>
       <div>
         <h3>{template.title}</h3>
-        <p className="ad-muted">{template.help}</p>
+        <p className="ad-muted">
+          <HelpText text={template.help} />
+        </p>
         <p className={styles.templateFacts}>
           {FAMILY_WORDS[template.family]} · {template.unit}, {rangeWords(template.range)} ·{' '}
           <code>{template.id}</code> version {template.version}

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { FeatureTemplateInfo } from '../../../../../contracts/features.ts';
-import { parametersWords, placeWords } from '../feature-words.ts';
+import { parametersWords, placeWords, shortPlace } from '../feature-words.ts';
 import styles from './edit.module.css';
 import type { DraftEntry, SetDraft } from './edit-model.ts';
 import type { EntryProblem } from './entry-problem.ts';
@@ -90,8 +90,10 @@ function Row({ entry, number, template, problem, chosen, onChoose, onKeyDown }: 
       >
         <span className={styles.rowNumber}>{number}</span>
         <span className={styles.rowName}>{entry.name || 'no name'}</span>
-        <span>{template?.title ?? `unknown: ${entry.feature}`}</span>
-        <span className="ad-muted">{template?.kind === 'candidate' ? 'the trade' : placeWords(entry)}</span>
+        <span title={template?.help}>{template?.title ?? `unknown: ${entry.feature}`}</span>
+        <span className="ad-muted" title={placeWords(entry)}>
+          {template?.kind === 'candidate' ? 'the trade' : shortPlace(entry)}
+        </span>
         <span className="ad-muted">{parametersWords(entry.parameters) || 'defaults'}</span>
       </button>
       {problem ? (

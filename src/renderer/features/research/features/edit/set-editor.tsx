@@ -196,7 +196,7 @@ function EditorSide({ side, onSide, state, catalogue, templates }: EditorSidePro
     <SidePanel
       name="feature-editor"
       title={entry ? entry.name || 'Unnamed feature' : 'Catalogue'}
-      defaultWidth={400}
+      defaultWidth={380}
       onClose={() => onSide(null)}
     >
       {entry && template ? (
