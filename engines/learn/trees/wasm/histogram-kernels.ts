@@ -1,0 +1,106 @@
+// Sources of the histogram kernels in WebAssembly: a row's packed gradient is added to one cell of four histograms, whose bins
+// come from one 32-bit word. Meaning: kernels.ts; the same in TypeScript: kernels/plain-kernels.ts.
+// Four features at once keep four independent chains of load-add-store in flight (0.45 ns an update against 0.76 for one).
+
+import { FEATURE_BYTES } from '../kernels/kernels.ts';
+import { defineFunction, type FunctionSource, type Variable } from './assembler.ts';
+import type { Bytes } from './encoding.ts';
+import { control, i32, i64, memory, v128, i64x2 } from './instructions.ts';
+
+/** Byte offset of the cell of feature k of a word: its bin × 8. */
+function cellOffset(word: Variable, k: number): Bytes {
+  const shifted =
+    k === 0 ? i32.shiftLeft(word.get, i32.constant(3)) : i32.shiftRight(word.get, i32.constant(8 * k - 3));
+  return i32.and(shifted, i32.constant(255 << 3));
+}
+
+function addToFour(word: Variable, cell: Variable, value: Variable, histogram: Variable): Bytes {
+  return [0, 1, 2, 3].flatMap((k) => [
+    ...cell.set(i32.add(histogram.get, cellOffset(word, k))),
+    ...i64.store(
+      cell.get,
+      i64.add(i64.load(cell.get, k * FEATURE_BYTES), value.get),
+      k * FEATURE_BYTES,
+    ),
+  ]);
+}
+
+const advance = (variable: Variable, bytes: number): Bytes =>
+  variable.set(i32.add(variable.get, i32.constant(bytes)));
+const times = (variable: Variable, shift: number): Bytes => i32.shiftLeft(variable.get, i32.constant(shift));
+
+const histogramRun = defineFunction(
+  'histogramRun',
+  { words: 'i32', stride: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
+  { end: 'i32', word: 'i32', cell: 'i32', value: 'i64' },
+  ({ words, stride, gradients, rows, histogram, end, word, cell, value }) =>
+    control.when(rows.get, [
+      ...end.set(i32.add(gradients.get, times(rows, 3))),
+      ...control.repeatWhile(
+        [
+          ...word.set(i32.load(words.get)),
+          ...value.set(i64.load(gradients.get)),
+          ...addToFour(word, cell, value, histogram),
+          ...words.set(i32.add(words.get, stride.get)),
+          ...advance(gradients, 8),
+        ],
+        i32.less(gradients.get, end.get),
+      ),
+    ]),
+);
+
+const histogramListed = defineFunction(
+  'histogramListed',
+  { list: 'i32', words: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
+  { end: 'i32', word: 'i32', cell: 'i32', value: 'i64' },
+  ({ list, words, gradients, rows, histogram, end, word, cell, value }) =>
+    control.when(rows.get, [
+      ...end.set(i32.add(list.get, times(rows, 2))),
+      ...control.repeatWhile(
+        [
+          ...word.set(
+            i32.load(i32.add(words.get, i32.shiftLeft(i32.load(list.get), i32.constant(2)))),
+          ),
+          ...value.set(i64.load(gradients.get)),
+          ...addToFour(word, cell, value, histogram),
+          ...advance(list, 4),
+          ...advance(gradients, 8),
+        ],
+        i32.less(list.get, end.get),
+      ),
+    ]),
+);
+
+const subtract = defineFunction(
+  'subtract',
+  { histogram: 'i32', other: 'i32', bytes: 'i32' },
+  { end: 'i32' },
+  ({ histogram, other, bytes, end }) =>
+    control.when(bytes.get, [
+      ...end.set(i32.add(histogram.get, bytes.get)),
+      ...control.repeatWhile(
+        [
+          ...v128.store(histogram.get, i64x2.subtract(v128.load(histogram.get), v128.load(other.get))),
+          ...advance(histogram, 16),
+          ...advance(other, 16),
+        ],
+        i32.less(histogram.get, end.get),
+      ),
+    ]),
+);
+
+const clear = defineFunction('clear', { at: 'i32', bytes: 'i32' }, {}, ({ at, bytes }) =>
+  memory.fill(at.get, i32.constant(0), bytes.get),
+);
+
+const copy = defineFunction('copy', { to: 'i32', from: 'i32', bytes: 'i32' }, {}, ({ to, from, bytes }) =>
+  memory.copy(to.get, from.get, bytes.get),
+);
+
+export const HISTOGRAM_KERNELS: readonly FunctionSource[] = [
+  histogramRun,
+  histogramListed,
+  subtract,
+  clear,
+  copy,
+];
