@@ -25,6 +25,13 @@ describe('the headline of a proof', () => {
     );
     expect(proofHeadline(proof('skipped', 'skipped'))).toBe('Nothing is proven: 2 checks could not be done');
   });
+  it('rules nothing out where rows could not be recomputed', () => {
+    const foreign = proof('passed', 'skipped');
+    const checks = foreign.checks.map((check) => ({ ...check, id: 'parity' as const }));
+    expect(proofHeadline({ ...foreign, checks })).toBe(
+      'No look ahead found, none ruled out: 1 check passed; 1 could not be done',
+    );
+  });
   it('names the worst first', () => {
     expect(proofHeadline(proof('passed', 'alarm'))).toBe(
       'Look before using this: 1 check raised an alarm, 1 passed',

@@ -83,6 +83,9 @@ export const CHECK_MEANING: Readonly<Record<LeakCheckId, string>> = {
     'The rows are split walk-forward. No training row’s label window may touch a test; those that would are purged, and an embargo follows each test.',
 };
 
+/** Without these nothing is recomputed: the others only find what is gross. */
+const RECOMPUTING: readonly LeakCheckId[] = ['truncation', 'scramble', 'parity'];
+
 /** `Nothing here looks ahead: 8 checks passed`, or what did not. */
 export function proofHeadline(proof: LeakProof): string {
   const of = (verdict: LeakVerdict) => proof.checks.filter((check) => check.verdict === verdict);
@@ -96,6 +99,8 @@ export function proofHeadline(proof: LeakProof): string {
     return `Look before using this: ${plural(alarms.length, 'check')} raised an alarm, ${of('passed').length} passed${rest}`;
   const passed = of('passed').length;
   if (passed === 0) return `Nothing is proven: ${plural(skipped, 'check')} could not be done`;
+  if (of('skipped').some((check) => RECOMPUTING.includes(check.id)))
+    return `No look ahead found, none ruled out: ${plural(passed, 'check')} passed${rest}`;
   return `Nothing here looks ahead: ${plural(passed, 'check')} passed${rest}`;
 }
 

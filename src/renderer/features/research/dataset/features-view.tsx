@@ -1,11 +1,11 @@
 // The columns of a dataset as a person wants to see them: distribution, missing values, stability over months, near twins. The same
-// table, panel and map as the feature-set browser, over the rows of this dataset.
+// table, panel and map as the feature-set browser, over the rows of this dataset; a foreign file has no definitions, only figures.
 
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Dataset } from '../../../../contracts/datasets.ts';
-import type { FeatureSetDetail, FeatureStudy } from '../../../../contracts/features.ts';
+import type { FeatureProfile, FeatureSetDetail, FeatureStudy } from '../../../../contracts/features.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -15,8 +15,10 @@ import { TableSkeleton } from '../../../ui/skeletons.tsx';
 import { CorrelationsView } from '../features/correlation-view.tsx';
 import { entryColumns } from '../features/entry-columns.tsx';
 import { type EntryRow, entryRows } from '../features/entry-row.ts';
-import { FeaturePanel } from '../features/feature-panel.tsx';
+import { FeaturePanel, Studied } from '../features/feature-panel.tsx';
 import { datasetRoute } from '../routes.tsx';
+import styles from './dataset.module.css';
+import { profileColumns } from './profile-columns.tsx';
 
 /** Set and study of a dataset; shared by the view and its side panel through the query cache. */
 function useDatasetFeatures(dataset: Dataset) {
@@ -33,14 +35,81 @@ function useDatasetFeatures(dataset: Dataset) {
   return { set, study };
 }
 
-function Features({ set, study }: { readonly set: FeatureSetDetail; readonly study: FeatureStudy }) {
+function useFeatureChoice() {
   const { feature } = datasetRoute.useSearch();
   const navigate = datasetRoute.useNavigate();
-  const [shown, setShown] = useState<'table' | 'map'>('table');
+  return {
+    feature: feature ?? null,
+    open: (name: string) => void navigate({ search: { view: 'features', feature: name }, replace: true }),
+    close: () => void navigate({ search: { view: 'features' }, replace: true }),
+  };
+}
+
+interface FeatureTableProps {
+  readonly study: FeatureStudy;
+  readonly actions: ReactNode;
+}
+
+function SetTable({ set, study, actions }: FeatureTableProps & { readonly set: FeatureSetDetail }) {
+  const { feature, open } = useFeatureChoice();
   const rows = useMemo(() => entryRows(set, study), [set, study]);
   const columns = useMemo(() => entryColumns(true), []);
-  const open = (name: string) =>
-    void navigate({ search: { view: 'features', feature: name }, replace: true });
+  return (
+    <DataTable<EntryRow>
+      label="Features"
+      name="set-features-studied"
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.entry.name}
+      openId={feature}
+      onOpen={(row) => open(row.entry.name)}
+      actions={actions}
+    />
+  );
+}
+
+function FileTable({ study, actions }: FeatureTableProps) {
+  const { feature, open } = useFeatureChoice();
+  const columns = useMemo(() => profileColumns(study), [study]);
+  return (
+    <DataTable<FeatureProfile>
+      label="Features"
+      name="file-features"
+      columns={columns}
+      rows={study.features}
+      rowId={(profile) => profile.name}
+      openId={feature}
+      onOpen={(profile) => open(profile.name)}
+      actions={actions}
+    />
+  );
+}
+
+export function FeaturesView({ dataset }: { readonly dataset: Dataset }) {
+  const { set, study } = useDatasetFeatures(dataset);
+  const { open } = useFeatureChoice();
+  const [shown, setShown] = useState<'table' | 'map'>('table');
+  const error = study.error ?? set.error;
+  if (error)
+    return (
+      <ErrorState
+        error={error}
+        title="The features could not be read"
+        onRetry={() => {
+          for (const query of [set, study]) if (query.error) void query.refetch();
+        }}
+      />
+    );
+  if (study.isPending || (dataset.featureSet !== null && set.isPending))
+    return <TableSkeleton text="Reading the features…" />;
+  if (!study.data)
+    return (
+      <EmptyState title={dataset.featureNames.length === 0 ? 'No features' : 'No study of these columns'}>
+        {dataset.featureNames.length === 0
+          ? 'The file brought predictions only: there is nothing to learn from.'
+          : 'Its study is not in its folder any more. Build the dataset again to get it back.'}
+      </EmptyState>
+    );
   const choice = (
     <SegmentedControl
       aria-label="Show features as"
@@ -55,48 +124,15 @@ function Features({ set, study }: { readonly set: FeatureSetDetail; readonly stu
   if (shown === 'map')
     return (
       <>
-        <div style={{ padding: '6px 16px', display: 'flex', justifyContent: 'flex-end' }}>{choice}</div>
-        <CorrelationsView setId={set.id} study={study} onOpen={open} />
+        <div className={styles.strip}>{choice}</div>
+        <CorrelationsView setId={dataset.featureSet?.id ?? 'file'} study={study.data} onOpen={open} />
       </>
     );
-  return (
-    <DataTable<EntryRow>
-      label="Features"
-      name="set-features-studied"
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.entry.name}
-      openId={feature ?? null}
-      onOpen={(row) => open(row.entry.name)}
-      actions={choice}
-    />
+  return set.data ? (
+    <SetTable set={set.data} study={study.data} actions={choice} />
+  ) : (
+    <FileTable study={study.data} actions={choice} />
   );
-}
-
-export function FeaturesView({ dataset }: { readonly dataset: Dataset }) {
-  const { set, study } = useDatasetFeatures(dataset);
-  const error = study.error ?? set.error;
-  if (error)
-    return (
-      <ErrorState
-        error={error}
-        title="The features could not be read"
-        onRetry={() => {
-          for (const query of [set, study]) if (query.error) void query.refetch();
-        }}
-      />
-    );
-  if (study.isPending || (dataset.featureSet !== null && set.isPending))
-    return <TableSkeleton text="Reading the features…" />;
-  if (!study.data || !set.data)
-    return (
-      <EmptyState title="No study of these columns">
-        {dataset.origin === 'imported'
-          ? 'Columns of a file are not studied. Datasets built here carry distributions, stability and correlations of their features.'
-          : 'Its study is not in its folder any more. Build the dataset again to get it back.'}
-      </EmptyState>
-    );
-  return <Features set={set.data} study={study.data} />;
 }
 
 export interface DatasetFeaturePanelProps {
@@ -106,22 +142,18 @@ export interface DatasetFeaturePanelProps {
 
 /** One feature beside the table, or nothing while it is not known. */
 export function DatasetFeaturePanel({ dataset, feature }: DatasetFeaturePanelProps) {
-  const navigate = datasetRoute.useNavigate();
+  const { open, close } = useFeatureChoice();
   const { set, study } = useDatasetFeatures(dataset);
   const entry = set.data?.entries.find((one) => one.name === feature);
-  if (!entry || !study.data) return null;
+  const profile = study.data?.features.find((one) => one.name === feature);
+  if (!study.data || !profile) return null;
   return (
-    <SidePanel
-      name="feature"
-      title={entry.name}
-      defaultWidth={420}
-      onClose={() => void navigate({ search: { view: 'features' } })}
-    >
-      <FeaturePanel
-        entry={entry}
-        study={study.data}
-        onOpen={(name) => void navigate({ search: { view: 'features', feature: name }, replace: true })}
-      />
+    <SidePanel name="feature" title={feature} defaultWidth={420} onClose={close}>
+      {entry ? (
+        <FeaturePanel entry={entry} study={study.data} onOpen={open} />
+      ) : (
+        <Studied profile={profile} study={study.data} onOpen={open} />
+      )}
     </SidePanel>
   );
 }

@@ -78,7 +78,9 @@ export function LabelOutcomes({ dataset }: { readonly dataset: Dataset }) {
             : ''}
         </p>
       ) : (
-        <p className="ad-muted">The file brought no label.</p>
+        <p className={`ad-muted ${styles.note}`}>
+          The labels came with the file: how their windows ended is not known.
+        </p>
       )}
       {breakEven ? (
         <p className={styles.note}>

@@ -48,7 +48,7 @@ function Notes({ dataset, onEdit, onProof }: OverviewProps) {
         </div>
       )}
       {dataset.datasetFlags.map((flag) => (
-        <div key={flag.id} className={styles.flag} data-flag={flag.id}>
+        <div key={`${flag.id} ${flag.message}`} className={styles.flag} data-flag={flag.id}>
           <IconAlertTriangle size={15} aria-hidden />
           <span>{flag.message}</span>
           {flag.id === 'data-quality' ? (

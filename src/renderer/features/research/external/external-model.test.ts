@@ -26,6 +26,11 @@ describe('roles of a foreign file', () => {
     expect(roleProblems(COLUMNS, { ts: 'ignore' })).toEqual(['Say which column holds the decision time.']);
     expect(roleProblems(COLUMNS, { rsi: 'time' })[0]).toContain('ts, rsi');
   });
+  it('need something to learn from or to judge', () => {
+    const none = { rsi: 'ignore', macd: 'ignore' } as const;
+    expect(roleProblems(COLUMNS, none)).toEqual(['Mark at least one column as a feature or a prediction.']);
+    expect(roleProblems(COLUMNS, { ...none, macd: 'prediction' })).toEqual([]);
+  });
   it('never make a feature of the future', () => {
     expect(roleProblems(COLUMNS, { next_return: 'feature' })).toEqual([
       'next_return knows the future and can never be a feature.',

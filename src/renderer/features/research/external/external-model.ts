@@ -40,6 +40,8 @@ export function roleProblems(columns: readonly ExternalColumn[], roles: Roles): 
       );
   }
   if (having('time').length === 0) problems.push('Say which column holds the decision time.');
+  if (having('feature').length + having('prediction').length === 0)
+    problems.push('Mark at least one column as a feature or a prediction.');
   const future = having('feature').filter((column) => column.future);
   if (future.length > 0)
     problems.push(

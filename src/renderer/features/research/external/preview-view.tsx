@@ -32,6 +32,13 @@ const ZONES = [
   { value: 'America/New_York', label: 'New York' },
 ];
 
+/** The usual zones, and the one under which the file's stamps fit. */
+function zonesWith(proposed: string | undefined) {
+  return proposed === undefined || ZONES.some((zone) => zone.value === proposed)
+    ? ZONES
+    : [{ value: proposed, label: proposed }, ...ZONES];
+}
+
 function Notes({
   title,
   words,
@@ -65,8 +72,8 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
   const [roles, setRoles] = useState<Roles>({});
   const [name, setName] = useState('');
   const [justification, setJustification] = useState('');
-  const [exchange, setExchange] = useState<ExternalImport['exchange']>('NSE');
-  const [timeZone, setTimeZone] = useState('Asia/Kolkata');
+  const [exchange, setExchange] = useState<ExternalImport['exchange']>(preview.proposedExchange ?? 'NSE');
+  const [timeZone, setTimeZone] = useState(preview.proposedTimeZone ?? 'Asia/Kolkata');
   const bring = useMutation(
     trpc.datasets.importExternal.mutationOptions({
       onSuccess: ({ datasetId }) => {
@@ -119,7 +126,7 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
             />
             <Select
               label="Zone of times without one"
-              data={ZONES}
+              data={zonesWith(preview.proposedTimeZone)}
               value={timeZone}
               allowDeselect={false}
               onChange={(next) => next && setTimeZone(next)}
@@ -161,7 +168,7 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
             ? 'Nothing can be imported from this file; the reasons stand above.'
             : problems.length > 0
               ? problems.join(' ')
-              : 'It becomes a dataset without a proof: there are no candles behind it to recompute.'}
+              : 'Checks that need the candles behind its numbers cannot be done; the others run on import.'}
         </span>
         {bring.error ? <ErrorNote error={bring.error} title="Nothing was imported" /> : null}
       </div>

@@ -120,7 +120,7 @@ const STUDIED: readonly TableColumn<EntryRow>[] = [
   },
 ];
 
-function PsiCell({ psi }: { readonly psi: number }) {
+export function PsiCell({ psi }: { readonly psi: number }) {
   const stability = stabilityOf(psi);
   if (stability === 'unknown')
     return (

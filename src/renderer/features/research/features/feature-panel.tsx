@@ -99,7 +99,7 @@ interface StudiedProps {
   readonly onOpen: (name: string) => void;
 }
 
-function Studied({ profile, study, onOpen }: StudiedProps) {
+export function Studied({ profile, study, onOpen }: StudiedProps) {
   const { quantiles, histogram } = profile;
   const neighbours = neighboursOf(study, profile.name);
   return (
