@@ -40,6 +40,7 @@ const featureSetSearchSchema = z.object({
   /** Job whose study is shown. */
   study: z.string().min(1).optional().catch(undefined),
 });
+export type FeatureSetSearch = z.infer<typeof featureSetSearchSchema>;
 const labelSearchSchema = z.object({
   instrument: instrumentIdSchema.optional().catch(undefined),
   interval: intervalSchema.optional().catch(undefined),

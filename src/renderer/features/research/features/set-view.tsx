@@ -13,7 +13,7 @@ import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { Page, Spacer } from '../../../ui/page.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { shortHash } from '../dataset-words.ts';
-import { featureSetRoute } from '../routes.tsx';
+import { type FeatureSetSearch, featureSetRoute } from '../routes.tsx';
 import { CopySetDialog } from './copy-set-dialog.tsx';
 import { CorrelationsView } from './correlation-view.tsx';
 import { entryColumns } from './entry-columns.tsx';
@@ -39,7 +39,7 @@ export function SetView({ set }: { readonly set: FeatureSetDetail }) {
   const columns = useMemo(() => entryColumns(study !== null), [study]);
   const chosen = set.entries.find((entry) => entry.name === search.feature);
   const open = (feature: string | undefined) =>
-    void navigate({ search: (now) => ({ ...now, feature }), replace: true });
+    void navigate({ search: (now: FeatureSetSearch) => ({ ...now, feature }), replace: true });
   const edit = () => void navigate({ search: { version: search.version, edit: true } });
   const openStudy = () => {
     if (!set.needsCandidate) setDialog('study');
@@ -91,7 +91,10 @@ export function SetView({ set }: { readonly set: FeatureSetDetail }) {
           value={showsMap ? 'correlations' : 'features'}
           onChange={(view) =>
             void navigate({
-              search: (now) => ({ ...now, view: view === 'correlations' ? 'correlations' : undefined }),
+              search: (now: FeatureSetSearch) => ({
+                ...now,
+                view: view === 'correlations' ? 'correlations' : undefined,
+              }),
             })
           }
         />
@@ -140,7 +143,9 @@ export function SetView({ set }: { readonly set: FeatureSetDetail }) {
         <StudyStrip
           job={job}
           study={study}
-          onRerun={(jobId) => void navigate({ search: (now) => ({ ...now, study: jobId }), replace: true })}
+          onRerun={(jobId) =>
+            void navigate({ search: (now: FeatureSetSearch) => ({ ...now, study: jobId }), replace: true })
+          }
         />
       ) : null}
       {showsMap && study ? (
@@ -164,7 +169,7 @@ export function SetView({ set }: { readonly set: FeatureSetDetail }) {
           onClose={() => setDialog(null)}
           onStarted={(jobId) => {
             setDialog(null);
-            void navigate({ search: (now) => ({ ...now, study: jobId }) });
+            void navigate({ search: (now: FeatureSetSearch) => ({ ...now, study: jobId }) });
           }}
         />
       ) : null}

@@ -29,7 +29,7 @@ export function LabelDesigner({ kinds, stored }: LabelDesignerProps) {
   const search = labelsRoute.useSearch();
   const navigate = labelsRoute.useNavigate();
   const change = (part: Partial<LabelSearch>) =>
-    void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
+    void navigate({ search: (now: LabelSearch) => ({ ...now, ...part }), replace: true });
   const form = useLabelForm(kinds, labelFromText(search.label));
   const market = useMemo(() => marketChoice(stored, search), [stored, search]);
   useLabelInAddress(form.spec === null ? null : labelText(form.spec), search.label, {
