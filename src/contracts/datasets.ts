@@ -235,6 +235,9 @@ export interface ExternalPreview {
   readonly warnings: readonly string[];
   /** Facts found on the way: row counts, statistics the file implies. */
   readonly findings: readonly string[];
+  /** Zone and calendar under which its stamps fit best; absent where it has none. */
+  readonly proposedTimeZone?: string;
+  readonly proposedExchange?: ExternalImport['exchange'];
 }
 
 export const externalPreviewSchema = z.object({ path: z.string().min(1) });

@@ -1,11 +1,12 @@
 // Export of datasets and import of foreign files, joined to the dataset service. Called by the composition root. Each of the two has a
 // folder of its own.
 
-import { AppError } from '../../contracts/errors.ts';
 import type { JobService } from '../../contracts/jobs.ts';
 import type { Db } from '../db/port.ts';
 import type { DatasetExtensions } from './dataset-service.ts';
 import { startExportWith } from './export/start-export.ts';
+import { importForeignWith } from './external/import-foreign.ts';
+import { inspect } from './external/inspect.ts';
 
 export interface ExtensionParts {
   readonly db: Db;
@@ -15,8 +16,9 @@ export interface ExtensionParts {
 }
 
 export function createDatasetExtensions(parts: ExtensionParts): DatasetExtensions {
-  const refuse = async (): Promise<never> => {
-    throw new AppError('REFUSED', 'This installation cannot import datasets. Nothing was changed.');
+  return {
+    startExport: startExportWith(parts),
+    previewExternal: async (path) => (await inspect(path)).preview,
+    importExternal: importForeignWith(parts),
   };
-  return { startExport: startExportWith(parts), previewExternal: refuse, importExternal: refuse };
 }
