@@ -46,7 +46,7 @@ function tallyColumns<Row extends PatternTally>(
       id: 'count',
       header: 'Decided',
       align: 'right',
-      width: 64,
+      width: 74,
       value: (row) => row.count,
       cell: (row) => formatNumber(row.count),
     },
@@ -55,7 +55,7 @@ function tallyColumns<Row extends PatternTally>(
       header: 'Win rate',
       help: `Not shown below ${leastCount} decided occurrences`,
       align: 'right',
-      width: 132,
+      width: 126,
       value: (row) => row.winRate,
       cell: (row) =>
         row.winRate === null ? (
@@ -97,7 +97,7 @@ function monthColumns(report: PatternReport): readonly TableColumn<PatternMonth>
 function instrumentColumns(report: PatternReport): readonly TableColumn<InstrumentRow>[] {
   return [
     ...tallyColumns<InstrumentRow>(
-      { id: 'instrument', header: 'Instrument', width: 128, value: (row) => row.instrumentId },
+      { id: 'instrument', header: 'Instrument', width: 124, value: (row) => row.instrumentId },
       report,
     ),
     {
@@ -123,7 +123,12 @@ export function PatternPanel({ report, pattern, onClose }: PatternPanelProps) {
   const verdict = againstPublished(pattern);
   const promises = direction !== 'neutral';
   return (
-    <SidePanel name="pattern" title={pattern.title} onClose={onClose} defaultWidth={500}>
+    <SidePanel
+      name="pattern"
+      title={pattern.title}
+      onClose={onClose}
+      defaultWidth={Math.min(500, window.innerWidth * 0.42)}
+    >
       <div className={styles.detail}>
         <div className={styles.rule}>
           <PatternGlyph id={pattern.id} scale={2} />

@@ -160,7 +160,7 @@ function Rates({
           {measuredAt === null ? '' : ` Counted ${formatDateTime(measuredAt)} IST.`}
         </span>
       </div>
-      <div className={styles.table}>
+      <div className={styles.table} aria-busy={state.outdated} data-outdated={state.outdated || undefined}>
         <DataTable<PatternResult>
           label="Patterns"
           name="patterns"

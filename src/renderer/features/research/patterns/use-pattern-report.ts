@@ -1,6 +1,6 @@
 // Where the report of the page comes from: at once for few bars, from a job for many. Holds no state; the address names a study.
 
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { Job } from '../../../../contracts/jobs.ts';
 import type { PatternPlan, PatternReport, PatternRequest } from '../../../../contracts/patterns.ts';
 import { useTRPC } from '../../../app/api.ts';
@@ -17,6 +17,8 @@ export interface ReportState {
   readonly plan: PatternPlan | null;
   readonly error: unknown;
   readonly pending: boolean;
+  /** The report is that of the request before; the new one is being counted. */
+  readonly outdated: boolean;
   readonly retry: () => void;
 }
 
@@ -30,6 +32,7 @@ export function usePatternReport(request: PatternRequest | null, study: string |
   const plan = useQuery({
     ...trpc.patterns.plan.queryOptions(asked),
     enabled: open,
+    placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
     retry: false,
   });
@@ -37,6 +40,8 @@ export function usePatternReport(request: PatternRequest | null, study: string |
   const statistics = useQuery({
     ...trpc.patterns.statistics.queryOptions(asked),
     enabled: direct,
+    // The rates before a change stay, dimmed and under their own words, until the new ones are there.
+    placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
     retry: false,
   });
@@ -46,6 +51,7 @@ export function usePatternReport(request: PatternRequest | null, study: string |
     report: direct ? (statistics.data ?? null) : reportOf(job),
     job,
     plan: plan.data ?? null,
+    outdated: direct && (plan.isPlaceholderData || statistics.isPlaceholderData),
     error,
     pending: study === undefined ? plan.isPending || (direct && statistics.isPending) : job === null,
     retry: () => void (plan.error ? plan.refetch() : statistics.refetch()),
