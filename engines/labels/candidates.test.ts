@@ -8,7 +8,6 @@ import type { Session } from '../market/session.ts';
 import { labelCandidates } from './candidates.ts';
 import { type CandidateLabels, HITS, type LabelCandidate, type LabelInput } from './definition.ts';
 import type { MetaBarrierSpec, StrategyExitsSpec } from './spec.ts';
-import { labelAverages, labelTotals } from './summary.ts';
 
 const MINUTE = 60_000;
 const OPEN = Date.parse('2026-02-02T09:15:00+05:30');
@@ -142,18 +141,5 @@ describe('outcomes of a run', () => {
     expect(labels.dropped['no-bars']).toBe(1);
     expect([...labels.weight]).toEqual([0.5, Number.NaN, 0.5]);
     expect(labels.value[2]).toBeCloseTo(-0.01, 12);
-  });
-
-  it('sums up to balance, life and distances', () => {
-    const lost = { ...traded, outcome: { ...outcome, hit: 'stop', netPnl: -12, exitTime: at(30) } as const };
-    const totals = labelTotals(labelCandidates(null, [traded, traded, lost, LONG], NET));
-    expect(totals).toMatchObject({ decisions: 4, rows: 3, balance: [1, 2], withBarriers: 3 });
-    expect(totals.hits).toMatchObject({ target: 2, stop: 1 });
-    const averages = labelAverages(totals, 5);
-    expect(averages.lifeMinutes).toBeCloseTo((45 + 45 + 15) / 3, 12);
-    expect(averages.lifeBars).toBeCloseTo(7, 12);
-    expect(averages.balance[1]).toBeCloseTo(2 / 3, 12);
-    expect(averages.target).toBeCloseTo(0.02, 12);
-    expect(averages.stop).toBeCloseTo(0.01, 12);
   });
 });

@@ -18,8 +18,13 @@ export interface DriverBench {
 
 const DRIVERS: readonly Db['driver'][] = ['sqlite3', 'node:sqlite'];
 
-export function describeDrivers(name: string, suite: (bench: DriverBench) => void): void {
-  describe.each(DRIVERS)(`${name} over %s`, (driver) => {
+/** `drivers`: fewer where the suite is about something else than the store, and long. */
+export function describeDrivers(
+  name: string,
+  suite: (bench: DriverBench) => void,
+  drivers: readonly Db['driver'][] = DRIVERS,
+): void {
+  describe.each(drivers)(`${name} over %s`, (driver) => {
     let folder = '';
     let connections: Db[] = [];
     const file = (fileName = 'test.db') => join(folder, fileName);

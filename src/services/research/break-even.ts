@@ -1,8 +1,9 @@
 // The share of wins at which a label's target and stop pay for themselves, before and after the charges of a date. Called by label
-// previews and dataset builds. Formulas: with gain t, loss s and cost c (fractions of the entry), break-even is (s + c) / (t + s).
+// previews and dataset builds. The formula is the engine's; this finds the charges of the instrument and date, for a long.
 
-import { type ChargeSegment, NO_CHARGES } from '../../../engines/costs/contract.ts';
+import type { ChargeSegment } from '../../../engines/costs/contract.ts';
 import { chargeExchangeOf } from '../../../engines/costs/schedule.ts';
+import { breakEven as breakEvenShare, type ChargesOf } from '../../../engines/labels/break-even.ts';
 import type { Instrument } from '../../../engines/market/instrument.ts';
 import { AppError } from '../../contracts/errors.ts';
 import type { LabelSummary } from '../../contracts/labels.ts';
@@ -24,44 +25,39 @@ export function breakEven({ instrument, price, date, distances }: BreakEvenInput
   const { target, stop } = distances;
   if (!(target > 0 && stop > 0)) return null;
   const quantity = instrument.lotSize;
-  const value = price * quantity;
-  const { charges, words } = chargesOf(instrument, value, date);
-  const cost = charges / value;
+  const { chargesOf, words } = chargesOn(instrument, date);
+  const share = breakEvenShare({ side: 1, target, stop, price, quantity, chargesOf });
   const unit = quantity === 1 ? '1 share' : `1 lot of ${quantity}`;
   const rupees = price.toLocaleString('en-IN', { maximumFractionDigits: 2 });
   return {
-    withoutCharges: stop / (target + stop),
-    withCharges: (stop + cost) / (target + stop),
+    withoutCharges: share.withoutCharges,
+    withCharges: share.withCharges,
     basis: `${unit} of ${instrument.id} at ₹${rupees}, ${words}`,
   };
 }
 
-function chargesOf(
+function chargesOn(
   instrument: Instrument,
-  value: number,
   date: string,
-): { readonly charges: number; readonly words: string } {
+): { readonly chargesOf: ChargesOf; readonly words: string } {
   const exchange = chargeExchangeOf(instrument.exchange);
   if (exchange === undefined)
-    return { charges: NO_CHARGES.total, words: 'outside India: no charges are known, none counted' };
+    return { chargesOf: NONE, words: 'outside India: no charges are known, none counted' };
   const segment = segmentOf(instrument);
   try {
-    // Both legs at the entry's value: what a winner turns over more, a loser turns over less.
-    const trip = {
-      buyValue: value,
-      sellValue: value,
-      buyOrders: 1,
-      sellOrders: 1,
-      buyDate: date,
-      sellDate: date,
-    };
-    const { total } = chargeModelFrom(segment, exchange, date)(trip);
-    return { charges: total, words: `${segment.replace('-', ' ')}, charges of ${date}, no slippage` };
+    const model = chargeModelFrom(segment, exchange, date);
+    const orders = { buyOrders: 1, sellOrders: 1, buyDate: date, sellDate: date };
+    const chargesOf: ChargesOf = (buyValue, sellValue) => model({ buyValue, sellValue, ...orders }).total;
+    // Asked once here: a date before the first known rate says so now, not in the middle of a sum.
+    chargesOf(1, 1);
+    return { chargesOf, words: `${segment.replace('-', ' ')}, charges of ${date}, no slippage` };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { charges: NO_CHARGES.total, words: `no charges are known for ${date}, none counted` };
+    return { chargesOf: NONE, words: `no charges are known for ${date}, none counted` };
   }
 }
+
+const NONE: ChargesOf = () => 0;
 
 /** Labels never cross a session, so shares are charged as intraday trades. */
 function segmentOf({ kind }: Instrument): ChargeSegment {

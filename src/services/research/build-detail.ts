@@ -2,13 +2,13 @@
 // Called by the build. Pure, but for the charges of the break-even.
 
 import { classesOf } from '../../../engines/labels/spec.ts';
+import { describeLabel } from '../../../engines/labels/words.ts';
 import type { DatasetFlag, DatasetInstrument } from '../../contracts/datasets.ts';
 import type { LabelSummary } from '../../contracts/labels.ts';
 import { breakEven } from './break-even.ts';
 import type { DatasetDetail } from './dataset-row.ts';
 import type { StoredPart } from './dataset-store.ts';
 import { addCounts, NO_LABELS, summaryOfCounts } from './label-counts.ts';
-import { labelWords } from './label-words.ts';
 import type { AskedInstrument, PreparedDataset } from './recipe.ts';
 
 export function detailOfBuild(
@@ -20,7 +20,7 @@ export function detailOfBuild(
   return {
     label: recipe.label,
     labelSummary: summaryOfCounts(counts, {
-      words: labelWords(recipe.label),
+      words: describeLabel(recipe.label),
       classes: classesOf(recipe.label),
       breakEven: breakEvenOf(recipe.to, asked, parts),
     }),

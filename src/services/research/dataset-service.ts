@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeLabel } from '../../../engines/labels/words.ts';
 import type { LeakProof } from '../../../engines/validation/leaks/proof.ts';
 import {
   type DatasetRequest,
@@ -29,7 +30,6 @@ import { rowsOf } from './dataset-rows.ts';
 import { createDatasetStore, type DatasetStore, type NewDataset } from './dataset-store.ts';
 import { resolved } from './feature-catalogue.ts';
 import { canonicalLabelText } from './label-engine.ts';
-import { labelWords } from './label-words.ts';
 import { sha256 } from './part-codec.ts';
 import { planOf } from './plan.ts';
 import { type PreparedDataset, prepareDataset } from './recipe.ts';
@@ -186,7 +186,7 @@ export function newDataset(prepared: PreparedDataset, request: DatasetRequest, a
     prepared,
     request,
     name: request.name?.trim() || standard,
-    labelWords: labelWords(recipe.label),
+    labelWords: describeLabel(recipe.label),
     labelHash: sha256(canonicalLabelText(recipe.label)),
     at,
   };

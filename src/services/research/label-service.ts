@@ -4,6 +4,7 @@
 import type { FeatureData } from '../../../engines/features/data.ts';
 import type { BarLabels } from '../../../engines/labels/definition.ts';
 import { isCandidateLabel } from '../../../engines/labels/spec.ts';
+import { describeLabel } from '../../../engines/labels/words.ts';
 import { lowerBound, sliceBars } from '../../../engines/market/bars.ts';
 import { AppError } from '../../contracts/errors.ts';
 import {
@@ -21,7 +22,6 @@ import { countLabels, subtractDropped, summaryOfCounts } from './label-counts.ts
 import { checkedLabel, labelInputOf, labelled, labelWarmupBars, warmupOnly } from './label-engine.ts';
 import { medianDistances, medianPrice } from './label-levels.ts';
 import { firstExtras, labelExtras, labelFeatures } from './label-setups.ts';
-import { labelWords } from './label-words.ts';
 import {
   baseIntervalFor,
   labelWarmupSessions,
@@ -101,7 +101,7 @@ async function previewOf(source: ResearchSource, request: LabelPreviewRequest): 
     target: shown.targetPrice,
     stop: shown.stopPrice,
     summary: summaryOfCounts(counted, {
-      words: labelWords(spec),
+      words: describeLabel(spec),
       classes: shown.classes,
       breakEven: breakEven({
         instrument,

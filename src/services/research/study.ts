@@ -3,7 +3,7 @@
 
 import { profileColumn } from '../../../engines/drift/feature-profile.ts';
 import { clusterByAverage } from '../../../engines/numeric/clustering.ts';
-import { rankCorrelationMatrix } from '../../../engines/numeric/rank-correlation.ts';
+import { rankCorrelationMatrix } from '../../../engines/numeric/correlation.ts';
 import type { FeatureStudy } from '../../contracts/features.ts';
 
 /** Rows a study looks at, over all instruments; more are thinned evenly. */

@@ -1,10 +1,11 @@
-// Pearson's and Spearman's correlation over weighted rows. Used by the leak checks and the feature browser.
+// Pearson's and Spearman's correlation, also of weighted rows. Used by the leak checks, feature studies and foreign files.
 // Rows where either number is missing take no part.
 
-import type { Scores } from './auc.ts';
+/** A column of numbers; NaN is missing. */
+export type Column = Float64Array | Float32Array;
 
 /** NaN for fewer than three rows or where one side does not vary. */
-export function correlation(one: Scores, other: Scores, weight?: Float64Array): number {
+export function correlation(one: Column, other: Column, weight?: Float64Array): number {
   let total = 0;
   let count = 0;
   let meanOne = 0;
@@ -33,7 +34,7 @@ export function correlation(one: Scores, other: Scores, weight?: Float64Array): 
 }
 
 /** Average rank of each value among those present; NaN stays NaN. */
-export function ranks(values: Scores): Float64Array {
+export function ranks(values: Column): Float64Array {
   const ascending = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
   const result = new Float64Array(values.length).fill(Number.NaN);
   for (let i = 0; i < values.length; i++) {
@@ -45,12 +46,28 @@ export function ranks(values: Scores): Float64Array {
 }
 
 /** Spearman's: ranks are taken over the rows where both are present. */
-export function rankCorrelation(one: Scores, other: Scores, weight?: Float64Array): number {
-  const present = (values: Scores) =>
+export function rankCorrelation(one: Column, other: Column, weight?: Float64Array): number {
+  const present = (values: Column) =>
     Float64Array.from(values, (value, i) =>
       Number.isNaN(one[i]!) || Number.isNaN(other[i]!) ? Number.NaN : value,
     );
   return correlation(ranks(present(one)), ranks(present(other)), weight);
+}
+
+/**
+ * Symmetric matrix of Spearman correlations. Ranks are taken once per column over its own known rows, so pairs with different gaps
+ * are correlated on those ranks: exact without gaps, and a close approximation with few.
+ */
+export function rankCorrelationMatrix(columns: readonly Column[]): readonly Float64Array[] {
+  const ranked = columns.map(ranks);
+  const matrix = columns.map(() => new Float64Array(columns.length).fill(1));
+  for (let a = 0; a < ranked.length; a++)
+    for (let b = 0; b < a; b++) {
+      const value = correlation(ranked[a]!, ranked[b]!);
+      matrix[a]![b] = value;
+      matrix[b]![a] = value;
+    }
+  return matrix;
 }
 
 function firstAtLeast(ascending: Float64Array, value: number): number {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '../../numeric/random.ts';
-import { correlation, rankCorrelation, ranks } from './correlation.ts';
+import { correlation, rankCorrelation, rankCorrelationMatrix, ranks } from './correlation.ts';
+import { createRandom } from './random.ts';
 
 it('agrees with the textbook sum for plain and weighted rows', () => {
   const x = Float64Array.of(1, 2, 3, 5);
@@ -29,4 +29,20 @@ it('ranks ties by their average and follows any rising curve', () => {
   const x = Float64Array.of(1, 2, 3, 4, Number.NaN);
   expect(rankCorrelation(x, Float64Array.of(1, 10, 100, 1000, 5))).toBeCloseTo(1, 12);
   expect(rankCorrelation(x, Float64Array.of(8, 4, 2, 1, 5))).toBeCloseTo(-1, 12);
+});
+
+it('puts every pair of columns into a symmetric matrix, whatever their scales', () => {
+  const column = Float64Array.of(3, 1, 4, 1.5, 9, 2.6);
+  const [one, other, back] = rankCorrelationMatrix([
+    column,
+    column.map((value) => Math.exp(value)),
+    column.map((value) => -value),
+  ]);
+  expect(one![1]).toBeCloseTo(1, 12);
+  expect(other![2]).toBeCloseTo(-1, 12);
+  expect(back![0]).toBe(one![2]);
+  expect(one![0]).toBe(1);
+  // Ranks 1..5 against 2,1,4,3,5: 1 − 6·Σd²/(n(n²−1)) = 1 − 6·4/120.
+  const [row] = rankCorrelationMatrix([Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(20, 10, 40, 30, 50)]);
+  expect(row![1]).toBeCloseTo(0.8, 12);
 });
