@@ -80,6 +80,12 @@ test('all instruments on one minute are counted by a job whose result stays', as
     page.getByText(/of 4 instruments over 60 sessions, as of Mon 30 Jun 2025 15:30 IST/),
   ).toBeVisible();
   await openDesk('/research/patterns?instruments=[]&interval=1m', desk);
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible();
+  await expect(row(page, 'Bullish marubozu').getByText(/^\d+\.\d %$/)).toBeVisible();
+});
+
+test('a link to a study that is gone counts what it can instead', async ({ openDesk }) => {
+  const page = await openDesk('/research/patterns?study=gone', desk);
   await expect(row(page, 'Bullish marubozu').getByText(/^\d+\.\d %$/)).toBeVisible();
 });
 

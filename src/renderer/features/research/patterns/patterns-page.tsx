@@ -2,7 +2,7 @@
 // measured and which pattern is open.
 
 import { Button } from '@mantine/core';
-import { IconChartCandle, IconPlayerPlay } from '@tabler/icons-react';
+import { IconChartCandle, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import type { PatternReport, PatternResult } from '../../../../contracts/patterns.ts';
@@ -66,7 +66,7 @@ export function PatternsPage() {
     [instruments.data],
   );
   const choices = useMemo(() => choicesOf(search, stored), [search, stored]);
-  // Typing a number asks once it rests, not per key.
+  // Fields answer at once; what they ask for may follow a moment later.
   const settled = useDeferredValue(choices);
   const problem = settled ? requestProblem(settled) : null;
   const state = usePatternReport(settled && problem === null ? requestOf(settled) : null, search.study);
@@ -101,7 +101,13 @@ export function PatternsPage() {
         {problem !== null && search.study === undefined ? (
           <EmptyState title="Nothing to measure">{problem}</EmptyState>
         ) : report ? (
-          <Rates report={report} state={state} openId={search.pattern ?? null} onOpen={open} />
+          <Rates
+            report={report}
+            state={state}
+            openId={search.pattern ?? null}
+            onOpen={open}
+            onAgain={() => start.mutate(report.request)}
+          />
         ) : (
           <Waiting
             state={state}
@@ -141,11 +147,14 @@ function Rates({
   state,
   openId,
   onOpen,
+  onAgain,
 }: {
   readonly report: PatternReport;
   readonly state: ReportState;
   readonly openId: string | null;
   readonly onOpen: (pattern: string) => void;
+  /** Counts the same from what is stored now. */
+  readonly onAgain: () => void;
 }) {
   const columns = useMemo(() => patternColumns(report), [report]);
   const leftOut = leftOutWords(report);
@@ -169,6 +178,13 @@ function Rates({
           rowId={({ id }) => id}
           openId={openId}
           onOpen={({ id }) => onOpen(id)}
+          actions={
+            state.job ? (
+              <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={onAgain}>
+                Measure again
+              </Button>
+            ) : null
+          }
         />
       </div>
     </>

@@ -5,7 +5,7 @@ import type { Job } from '../../../../contracts/jobs.ts';
 import type { PatternPlan, PatternReport, PatternRequest } from '../../../../contracts/patterns.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useJob, useJobs } from '../../../app/jobs.ts';
-import { reportOf, studyFor } from './pattern-choices.ts';
+import { reportOf, studyFor, studyRequestOf } from './pattern-choices.ts';
 
 /** A report of bars that did not change does not change; an import in between shows after this. */
 const FRESH_MS = 60_000;
@@ -22,10 +22,11 @@ export interface ReportState {
   readonly retry: () => void;
 }
 
-/** `request` null: nothing can be asked yet. `study`: the job the address names. */
-export function usePatternReport(request: PatternRequest | null, study: string | undefined): ReportState {
+/** `request` null: nothing can be asked yet. `named`: the job the address names. */
+export function usePatternReport(request: PatternRequest | null, named: string | undefined): ReportState {
   const trpc = useTRPC();
   const jobs = useJobs();
+  const study = useKnownStudy(named);
   const found = study ?? (request ? studyFor(jobs, request)?.id : undefined);
   const asked = request ?? { instruments: 'all' as const, interval: '5m' as const, from: '', to: '' };
   const open = request !== null && study === undefined;
@@ -56,6 +57,17 @@ export function usePatternReport(request: PatternRequest | null, study: string |
     pending: study === undefined ? plan.isPending || (direct && statistics.isPending) : job === null,
     retry: () => void (plan.error ? plan.refetch() : statistics.refetch()),
   };
+}
+
+/** An old link may name a job that is gone or another kind of work: then the address counts without it. */
+function useKnownStudy(named: string | undefined): string | undefined {
+  const found = useQuery({
+    ...useTRPC().jobs.get.queryOptions({ jobId: named ?? '-' }),
+    enabled: named !== undefined,
+    retry: false,
+  });
+  const unusable = found.error !== null || (found.data !== undefined && studyRequestOf(found.data) === null);
+  return unusable ? undefined : named;
 }
 
 export function useStartStudy(onStarted: (job: Job) => void) {
