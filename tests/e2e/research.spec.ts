@@ -37,6 +37,21 @@ async function rowsFigure(page: Page): Promise<number> {
   return Number((await value.textContent())?.replaceAll(',', ''));
 }
 
+/** Eighty quarter hours of one share, with a column that knows what comes after. */
+function foreignFile(): string {
+  const lines = ['timestamp,symbol,rsi,momentum,next_return,label'];
+  for (let k = 0; k < 80; k++) {
+    const day = ['2025-04-02', '2025-04-03', '2025-04-04', '2025-04-07'][Math.floor(k / 20)];
+    const minute = 9 * 60 + 30 + (k % 20) * 15;
+    const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00`;
+    const wave = Math.sin(k * 1.7);
+    lines.push(
+      `${day} ${clock},ARUNIND,${(50 + 20 * Math.cos(k)).toFixed(2)},${Math.sin(k / 3).toFixed(4)},${(wave / 100).toFixed(5)},${wave > 0 ? 'UP' : 'DOWN'}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
 test('an empty list offers the next step', async ({ openDesk }) => {
   const page = await openDesk('/research', desk);
   await expect(page.getByText('No dataset yet')).toBeVisible();
@@ -78,7 +93,10 @@ test('the builder plans what it would build, says what is wrong, and writes the 
 
   // A label on trades needs a run, and there is none.
   await page.getByRole('combobox', { name: 'Label', exact: true }).click();
-  await page.getByRole('option', { name: 'Trades of a run, as they ended' }).click();
+  await page
+    .getByRole('option', { name: /^Trade/ })
+    .first()
+    .click();
   await expect(page.getByText('No finished run has trades yet.')).toBeVisible();
   await expect(build).toBeDisabled();
   await expectAccessible(page);
@@ -120,6 +138,7 @@ test('the same request is the same dataset: no work is done', async ({ openDesk 
 
 test('the proof says in one line that nothing looks ahead, and shows how it knows', async ({ openDesk }) => {
   const page = await openDesk(built, desk);
+  await expect(page.getByText('What it is made of')).toBeVisible();
   await page.keyboard.press('2');
   await expect(
     page.getByRole('heading', { name: /^Nothing here looks ahead: \d checks passed/ }),
@@ -232,6 +251,38 @@ test('the list leads to datasets, and deleting says what goes', async ({ openDes
   await dialog.getByRole('button', { name: 'Keep everything' }).click();
   await page.getByText('Renamed dataset').click();
   await expect(page.getByText('What it is made of')).toBeVisible();
+});
+
+test('a foreign file shows what its columns are before it becomes a dataset', async ({ openDesk }) => {
+  const page = await openDesk('/research/datasets/import', desk);
+  await expectAccessible(page);
+  await page.getByTestId('dataset-file').setInputFiles({
+    name: 'signals.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(foreignFile()),
+  });
+  await expect(page.getByRole('heading', { name: 'signals.csv' })).toBeVisible();
+  const columns = page.getByRole('table', { name: 'Columns of the file' });
+  await expect(columns.locator('tbody tr')).toHaveCount(6);
+  await expectAccessible(page);
+
+  const forward = columns.getByLabel('Role of next_return');
+  await expect(forward.locator('option[value="feature"]')).toBeDisabled();
+  const clock = columns.getByLabel('Role of timestamp');
+  await expect(clock).toHaveValue('time');
+  await clock.selectOption('ignore');
+  await expect(page.getByText('Say which column holds the decision time.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Import 80 rows/ })).toBeDisabled();
+  await clock.selectOption('time');
+
+  await page.getByLabel('Name', { exact: true }).fill('Foreign signals');
+  await page.getByRole('button', { name: /^Import 80 rows/ }).click();
+  await expect(page.getByRole('heading', { name: 'Foreign signals' })).toBeAttached();
+  await expect(page.getByText('Imported file', { exact: true })).toBeVisible();
+  await expect(page.getByText('What it is made of')).toBeVisible();
+  await expectAccessible(page);
+  await openView(page, 'Rows');
+  await expect(page.getByRole('grid', { name: 'Rows' }).locator('tbody tr[data-index="0"]')).toBeVisible();
 });
 
 test('a dataset that does not exist says so', async ({ openDesk }) => {
