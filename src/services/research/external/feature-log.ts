@@ -43,8 +43,8 @@ export function readFeatureLog(rows: readonly (readonly string[])[]): Recognised
   }
   if (filled.length === 0)
     return notATable(
-      'feature log without names',
-      'Its rows have no header and no name=value cells, so nobody can tell which number is what. Write the log again with names, or add a header line.',
+      'table without a header',
+      'Its rows have no header and no name=value cells, so nobody can tell which number is what. Write the file again with names, or add a header line.',
       rows.length,
     );
   const names = [...position.keys()];

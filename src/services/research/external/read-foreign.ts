@@ -31,7 +31,9 @@ export type ForeignContent =
       readonly broken: number;
     }
   | { readonly kind: 'document'; readonly value: unknown }
-  | { readonly kind: 'text'; readonly lines: number };
+  | { readonly kind: 'text'; readonly lines: number }
+  /** Begins like JSON and is none. */
+  | { readonly kind: 'broken-json'; readonly lines: number };
 
 export interface ForeignFile {
   readonly path: string;
@@ -121,6 +123,7 @@ function contentOf(text: string, fileName: string): ForeignContent {
     if (value !== undefined) return { kind: 'lines', records: value as Record<string, unknown>[], broken: 0 };
     const lines = linesOf(trimmed);
     if (lines) return lines;
+    return { kind: 'broken-json', lines: trimmed.split('\n').length };
   }
   const delimiter = delimiterOf(trimmed);
   if (delimiter === null) return { kind: 'text', lines: trimmed.split('\n').length };

@@ -21,6 +21,12 @@ export function recognise(content: ForeignContent): Recognised {
         'It is text without columns: a list, a setting or the log of a program. There are no rows with a time and numbers in it.',
         content.lines,
       );
+    case 'broken-json':
+      return notATable(
+        'broken JSON',
+        'It begins like JSON and is not: it was cut off or edited. Fetch or write the file again.',
+        content.lines,
+      );
     case 'columns':
       return named(content.names, content.columns, []);
     case 'cells':
