@@ -14,7 +14,7 @@ const FEATURES_SHOWN = 16;
 const DIGITS = 4;
 const LEAST_WIDTH = 96;
 const MOST_WIDTH = 168;
-const PER_LETTER = 6.6;
+const PER_LETTER = 7.2;
 
 export function rowKey(row: Pick<Row, 'instrumentId' | 'time'>): string {
   return `${row.instrumentId} ${row.time}`;
@@ -33,7 +33,7 @@ export function rowColumns(features: readonly string[]): readonly TableColumn<Ro
     {
       id: 'value',
       header: 'Value',
-      width: 88,
+      width: 104,
       align: 'right',
       value: (row) => row.value,
       cell: (row) => valueWords(row.value, DIGITS),
