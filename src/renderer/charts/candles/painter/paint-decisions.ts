@@ -229,6 +229,8 @@ export function paintDecision(
 
 const CHARACTER = 6.2;
 const LEAST_APART = 13;
+/** Height of the readout at the top of the pane. */
+const READOUT = 34;
 
 /** Prices right of the life, or left of its end where the plot ends; words never cover each other. */
 function paintWords(
@@ -261,10 +263,13 @@ function paintWords(
   const ordered = levels
     .map((level, k) => ({ at: y(level.price), text: texts[k]!, colour: level.colour }))
     .sort((a, b) => a.at - b.at);
-  put(endWords, Math.max(layout.price.top + 44, top - 17), tokens.text);
+  // Above the levels where the readout leaves room, else below them.
+  const above = top - 17 > layout.price.top + READOUT;
+  if (above) put(endWords, top - 17, tokens.text);
   for (const { at, text, colour } of ordered) {
     const place = Math.max(at, lowest + LEAST_APART);
     put(text, place, colour);
     lowest = place;
   }
+  if (!above) put(endWords, Math.max(lowest, top) + LEAST_APART + 3, tokens.text);
 }

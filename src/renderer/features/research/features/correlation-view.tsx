@@ -31,15 +31,12 @@ export function CorrelationsView({ setId, study, onOpen }: CorrelationViewProps)
     <div className={styles.correlations}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={styles.groups} tabIndex={0} aria-label="Groups">
-        <Panel
-          title="Nearly the same"
-          hint={
-            clusters.length === 0
-              ? 'no two features reach |correlation| 0.8'
-              : `${plural(clusters.length, 'group')}, |correlation| from 0.8`
-          }
-          padded
-        >
+        <Panel title="Nearly the same" hint={plural(clusters.length, 'group')} padded>
+          <p className={styles.groupsText}>
+            {clusters.length === 0
+              ? 'No two features reach |correlation| 0.8.'
+              : 'Within a group |correlation| is at least 0.8 on average: one of each would say most of it.'}
+          </p>
           <ol className={styles.clusters}>
             {clusters.map((cluster, k) => (
               <li key={cluster.features.join(' ')}>

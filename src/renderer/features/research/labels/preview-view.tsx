@@ -47,7 +47,7 @@ export function PreviewView({ market, spec, holdingBack, search, onSearch }: Pre
           {holdingBack} The last picture stays.
         </p>
       ) : null}
-      <p className={styles.words}>
+      <p className={styles.words} data-words>
         {preview.summary.words}
         <span className="ad-muted">
           {preview.pathInterval === preview.interval
