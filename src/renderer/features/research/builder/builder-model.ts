@@ -35,8 +35,8 @@ const SEED_MOST = 2 ** 31;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 export const SIDE_WORDS: Readonly<Record<SideRole, { readonly label: string; readonly help: string }>> = {
-  future: { label: 'Future', help: 'the current future of the instrument' },
-  market: { label: 'Market', help: 'the index everything is compared with' },
+  future: { label: 'Future', help: 'of the same instrument' },
+  market: { label: 'Market', help: 'the index to compare with' },
   volatility: { label: 'Volatility', help: 'the volatility index' },
   currency: { label: 'Currency', help: 'the rupee' },
 };

@@ -95,7 +95,7 @@ export function FeatureSetFields({ sets, stored, fields, onChange }: FeatureSetF
                 key={role}
                 label={SIDE_WORDS[role].label}
                 description={SIDE_WORDS[role].help}
-                placeholder="none: its features stay empty"
+                placeholder="none"
                 data={stored.map((one) => one.id)}
                 value={fields.sides[role] ?? null}
                 searchable

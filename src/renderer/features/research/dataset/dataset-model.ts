@@ -17,7 +17,7 @@ const DROP_WORDS: Readonly<Record<string, string>> = {
 };
 
 export const HIT_WORDS: Readonly<Record<Hit, string>> = {
-  none: 'no barrier asked',
+  none: 'no barrier',
   target: 'target',
   stop: 'stop',
   both: 'both in one bar',

@@ -1,6 +1,7 @@
 // How the labels came out: balance of the classes, how windows ended, ambiguous bars, break-even, and why decisions were dropped.
 
 import { Link } from '@tanstack/react-router';
+import { isCandidateLabel } from '../../../../../engines/labels/spec.ts';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { Term } from '../../../ui/term.tsx';
@@ -88,7 +89,7 @@ export function LabelOutcomes({ dataset }: { readonly dataset: Dataset }) {
           charges, {formatPercent(breakEven.withCharges)} with them ({breakEven.basis}).
         </p>
       ) : null}
-      {label ? (
+      {label && !isCandidateLabel(label) ? (
         <p className={styles.note}>
           <Link to="/research/labels" search={{ label: labelText(label) }}>
             See this label on real bars

@@ -61,7 +61,7 @@ export function RequestFacts({ dataset }: { readonly dataset: Dataset }) {
       {request?.runId ? (
         <Fact name="Trades of">
           <Link to="/backtests/$runId" params={{ runId: request.runId }}>
-            the run
+            run <span className="ad-mono">{request.runId.slice(0, 8)}</span>
           </Link>
         </Fact>
       ) : null}

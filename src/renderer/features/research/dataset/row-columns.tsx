@@ -25,7 +25,7 @@ export function rowColumns(features: readonly string[]): readonly TableColumn<Ro
     {
       id: 'time',
       header: 'Decision (IST)',
-      width: 164,
+      width: 178,
       value: (row) => row.time,
       cell: (row) => <Instant time={row.time} />,
     },
