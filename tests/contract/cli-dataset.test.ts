@@ -189,6 +189,43 @@ describe('research on the command line', () => {
     expect([damaged.code, damaged.document.same]).toEqual([3, false]);
   });
 
+  test('a foreign file is previewed, imported with other roles, or refused with exit code 4', async () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, k) =>
+        `2024-01-${24 + Math.floor(k / 6)} ${10 + (k % 6)}:00:00,TCS,${k * 0.5},${(k * 7) % 5},${k % 2}`,
+    );
+    const file = desk.file('mine.csv', `ts,symbol,x,ret_fwd,label\n${rows.join('\n')}\n`);
+    const before = desk.databaseFingerprint();
+    const { document: shown } = await desk.json('dataset', 'import', file, '--preview');
+    expect(shown.preview.columns.map((one: Document) => one.role)).toEqual([
+      'time',
+      'instrument',
+      'feature',
+      'outcome',
+      'label',
+    ]);
+    expect((await desk.text('dataset', 'import', file, '--dry-run')).stdout).toContain(
+      'can never be a feature',
+    );
+    expect(await desk.json('dataset', 'import', file, '--role', 'ret_fwd=feature')).toMatchObject({
+      code: 4,
+      document: { error: { code: 'REFUSED', message: expect.stringContaining('ret_fwd') } },
+    });
+    expect((await desk.json('dataset', 'import', file, '--role', 'x=input')).code).toBe(2);
+    expect((await desk.json('dataset', 'import', join(desk.home, 'none.csv'))).code).toBe(2);
+    expect(desk.databaseFingerprint()).toBe(before);
+    const { code, document } = await desk.json(
+      ...['dataset', 'import', file, '--role', 'ret_fwd=ignore', '--name', 'Mine', '--why', 'to see'],
+    );
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ name: 'Mine', rows: 12 });
+    const imported = (await desk.json('dataset', 'show', document.datasetId)).document;
+    expect(imported).toMatchObject({ origin: 'imported', featureNames: ['x'], justification: 'to see' });
+    expect((await desk.json('dataset', 'verify', document.datasetId)).code).toBe(4);
+    await desk.json('dataset', 'remove', document.datasetId);
+  });
+
   test('slips are refused before anything runs', async () => {
     const good = ['--features', 'own-set', '--label', 'triple-barrier'];
     const slips: readonly (readonly [string[], number, RegExp])[] = [

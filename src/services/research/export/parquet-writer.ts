@@ -7,7 +7,7 @@ import { cellsOf, type ExportedColumn, type ExportedPart, type ExportedType } fr
 import type { PartWriter } from './part-writer.ts';
 
 /** Rows of one row group at most: what lies in memory together. */
-const GROUP = 32_768;
+const GROUP = 16_384;
 
 const TYPES: Readonly<Record<ExportedType, Pick<SchemaElement, 'type' | 'converted_type'>>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
@@ -34,7 +34,7 @@ export function createParquetWriter(
 
   /** What was encoded goes to the file; offsets inside the Parquet file keep counting. */
   async function empty(): Promise<void> {
-    await file.write(bytes.getBytes());
+    await file.appendFile(bytes.getBytes());
     bytes.index = 0;
   }
 
