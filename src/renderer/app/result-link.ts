@@ -72,7 +72,7 @@ export function resultLink(job: Job): ResultLink {
           };
     }
     case 'feature-study': {
-      const setId = textMember(member(job.payload, 'featureSet'), 'id');
+      const setId = textMember(member(member(job.payload, 'request'), 'featureSet'), 'id');
       return setId === null
         ? monitor
         : {
