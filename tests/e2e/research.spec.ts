@@ -129,9 +129,22 @@ test('a dataset is built, and its page says what it holds', async ({ openDesk })
   expect(datasets).toMatchObject([{ name: 'First dataset', rows: await rowsFigure(page), proof: 'passed' }]);
 });
 
-test('the same request is the same dataset: no work is done', async ({ openDesk }) => {
+test('the same request is the same dataset, here and in a terminal: no work is done', async ({
+  openDesk,
+}) => {
   const page = await openDesk('/research/datasets/new', desk);
   await expect(page.getByText('This dataset exists already.')).toBeVisible();
+
+  // So it is from a terminal, with the command as it was copied.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy as CLI command' }).click();
+  await expect(page.getByText('Copied')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const words = copied.slice(copied.indexOf('dataset build')).split(' ');
+  expect(runCli(desk.dataFolder, ...words, '--dry-run')).toMatchObject({
+    plan: { existing: built.split('/').at(-1) },
+  });
+
   await page.getByRole('link', { name: 'Open the dataset' }).click();
   await expect(page).toHaveURL(new RegExp(`#${built}$`));
 });
