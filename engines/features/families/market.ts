@@ -32,7 +32,7 @@ const VOLATILITY_AGAINST_MARKET: CombinedTemplate = {
   help: 'Realised volatility of the instrument over that of the market series, both of the last `period` bars.',
   family: 'market',
   unit: 'ratio',
-  range: { min: 0, max: Number.MAX_VALUE },
+  range: { min: 0, max: Number.POSITIVE_INFINITY },
   parameters: [bars('period', 20, 'Returns in the window.', 2, 500)],
   parts: ({ period }, place) => [
     { ...place, feature: 'realised_volatility', parameters: { period: period! } },

@@ -13,7 +13,7 @@ import type { FeatureTemplate } from '../definition.ts';
 import { rowFeature } from '../row-feature.ts';
 import { bars, over } from './windows.ts';
 
-const UNBOUNDED_ABOVE = { min: 0, max: Number.MAX_VALUE };
+const UNBOUNDED_ABOVE = { min: 0, max: Number.POSITIVE_INFINITY };
 
 /** A range estimator that is a fraction already: shown as it is. */
 function estimator(

@@ -11,7 +11,7 @@ import type { FeatureTemplate, SeriesTemplate } from '../definition.ts';
 import { type Row, rowFeature } from '../row-feature.ts';
 import { bars, over } from './windows.ts';
 
-const NOT_NEGATIVE = { min: 0, max: Number.MAX_VALUE };
+const NOT_NEGATIVE = { min: 0, max: Number.POSITIVE_INFINITY };
 const SIGNED_SHARE = { min: -1, max: 1 };
 
 /** Mean of the last `count` volumes; NaN where one of them is missing. */

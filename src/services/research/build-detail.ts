@@ -83,28 +83,29 @@ export function flagsOfBuild(
   add(
     'data-quality',
     total((one) => one.flaggedDays),
-    (n) => `${n} instrument days carry data-quality findings. See Data → Quality.`,
+    (n) =>
+      `${n === '1' ? '1 instrument day carries' : `${n} instrument days carry`} data-quality findings. See Data → Quality.`,
   );
   add(
     'missing-sessions',
     total((one) => one.missingSessions),
     (n) =>
-      `${n} sessions the calendar has are not stored. Rows on either side of such a gap are as they are; nothing is filled.`,
+      `${n === '1' ? '1 session of the calendar is' : `${n} sessions of the calendar are`} not stored. Rows on either side of such a gap are as they are; nothing is filled.`,
   );
   add(
     'outside-session',
     total((one) => one.outsideBars),
-    (n) => `${n} stored bars outside the trading session were not used.`,
+    (n) => `${storedBars(n)} outside the trading session: not used.`,
   );
   add(
     'unpriced-bars',
     total((one) => one.unpricedBars),
-    (n) => `${n} stored bars with a price of zero or less were not used.`,
+    (n) => `${storedBars(n)} with a price of zero or less: not used.`,
   );
   add(
     'off-grid',
     total((one) => one.offGridBars),
-    (n) => `${n} stored bars stamped beside their interval's grid were not used.`,
+    (n) => `${storedBars(n)} stamped beside the interval's grid: not used.`,
   );
   const gaveNothing = [
     ...asked.filter((one) => one.source === null).map((one) => one.instrument.id),
@@ -124,4 +125,8 @@ export function flagsOfBuild(
       message: `The leak proof recomputed ${proven} of ${of} instruments, evenly spaced: all of them together would not fit into memory.`,
     });
   return flags;
+}
+
+function storedBars(n: string): string {
+  return n === '1' ? '1 stored bar' : `${n} stored bars`;
 }
