@@ -257,6 +257,27 @@ describe('research on the command line', () => {
     expect((await desk.json('dataset')).document.datasets).toEqual(before);
   });
 
+  test('Ctrl-C cancels a build: dataset and job say so', async () => {
+    const options = ['--features', 'scalper-52', '--label', 'next-return', '--interval', '1m'];
+    const { child, answer } = desk.start('dataset', 'build', ...RANGE, ...options, '--json');
+    const newest = async () => {
+      const db = await openDb({ file: join(desk.home, 'anchordesk.db') });
+      const job = await db.get('SELECT state, kind FROM job ORDER BY sequence DESC LIMIT 1');
+      await db.close();
+      return job;
+    };
+    await expect.poll(newest, { timeout: 20_000 }).toEqual({ state: 'running', kind: 'dataset' });
+    child.kill('SIGINT');
+    const { code, stdout } = await answer;
+    expect([code, JSON.parse(stdout).error.code]).toEqual([1, 'CANCELLED']);
+    expect(await newest()).toEqual({ state: 'cancelled', kind: 'dataset' });
+    const [stopped] = (await desk.json('dataset')).document.datasets.filter(
+      (one: Document) => one.state !== 'done',
+    );
+    expect(stopped).toMatchObject({ state: 'cancelled', rows: 0 });
+    await desk.json('dataset', 'remove', stopped.id);
+  }, 60_000);
+
   test('a removed dataset is gone, its exports stay', async () => {
     const { document } = await desk.json(
       ...['dataset', 'build', ...RANGE, '--features', 'own-set', '--label', 'next-return'],

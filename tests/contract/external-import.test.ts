@@ -212,6 +212,80 @@ describe('foreign files', () => {
     }
   });
 
+  it('reads our own exports back: the same rows, labels, ends and weights', async () => {
+    const rows = table();
+    const given = rows.map((row, k) => [
+      ...row,
+      ...(k === 0 ? ['t1', 'weight'] : [new Date(Date.parse(row[0]!) + 10 * MINUTE).toISOString(), '0.25']),
+    ]);
+    const dataset = await imported(file('weighted.csv', csv(given)));
+    const { rows: before } = await desk.datasets.rows({ datasetId: dataset.id, limit: 2000 });
+    expect(before.every((row) => row.weight === 0.25)).toBe(true);
+    for (const format of ['csv', 'parquet'] as const) {
+      const job = await desk.jobs.waitFor((await desk.datasets.startExport(dataset.id, format)).id);
+      const { path } = job.result as DatasetExport;
+      const shown = await preview(path);
+      expect(rolesOf(shown)).toMatchObject({
+        instrument: 'instrument',
+        decision_time: 'time',
+        noise: 'feature',
+        label: 'label',
+        t1: 'label-end',
+        weight: 'weight',
+      });
+      const again = await imported(path);
+      const { rows: after } = await desk.datasets.rows({ datasetId: again.id, limit: 2000 });
+      expect(after).toEqual(before);
+    }
+  });
+
+  it('knows the logs of the one-minute system by their shape', async () => {
+    const stamps = ['2024-01-24T10:00:00+05:30', '2024-01-24T10:01:00+05:30'];
+    const lines = (records: readonly object[]) => records.map((one) => JSON.stringify(one)).join('\n');
+    const published = stamps.map((timestamp, k) => ({
+      timestamp,
+      direction: k === 0 ? 'BUY' : 'SELL',
+      price: 100 + k,
+      buy_prob: 0.6 - k / 10,
+      reason: 'why',
+    }));
+    const first = await preview(file('published.jsonl', lines(published)));
+    expect(first).toMatchObject({ layout: 'signal log, published layout', rows: 2, refusals: [] });
+    expect(first.findings).toContain('Directions: 1 BUY, 1 SELL.');
+    const training = stamps.map((stamp, k) => ({
+      ts_ref_start: stamp,
+      ts_target_close: stamp.replace(/:00\+/, ':30+'),
+      label: k === 0 ? 'BUY' : 'SELL',
+      tradeable: true,
+      features: { ta_rsi14: 40 + k, aux_ret_main: 0.001 * k },
+      gates: { margin: 0.1 + k },
+      teacher_dir: 'BUY',
+    }));
+    const second = await preview(file('training.jsonl', `${lines(training)}\n{"cut": `));
+    expect(second).toMatchObject({ layout: 'training log', rows: 2, refusals: [] });
+    expect(second.warnings.join()).toContain('1 lines that are no JSON object');
+    expect(rolesOf(second)).toEqual({
+      ts_ref_start: 'time',
+      ts_target_close: 'label-end',
+      label: 'label',
+      tradeable: 'prediction',
+      ta_rsi14: 'feature',
+      aux_ret_main: 'outcome',
+      'gates.margin': 'prediction',
+      teacher_dir: 'ignore',
+    });
+  });
+
+  it('words that differ in every row are no label', async () => {
+    const rows = table().map((row, k) => row.map((cell, c) => (c === 7 && k > 0 ? `word ${k}` : cell)));
+    await expect(
+      desk.datasets.importExternal(request(file('words in plenty.csv', csv(rows)))),
+    ).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('different words'),
+    });
+  });
+
   it('a name that knows the future is never a feature, and words are no numbers', async () => {
     const path = file('roles.csv', csv(table()));
     const refused = (roles: ExternalImport['roles']) =>

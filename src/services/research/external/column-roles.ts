@@ -70,6 +70,10 @@ export function proposeRoles(
   const instrument =
     facts.find((one) => INSTRUMENT.test(one.name.toLowerCase()) && one.name.toLowerCase() !== 'exchange') ??
     null;
+  const end = facts.find(
+    (one) => one !== time && LABEL_END.test(one.name.toLowerCase()) && stamps.has(one.name),
+  );
+  const weight = facts.find((one) => WEIGHT.test(one.name.toLowerCase()) && one.numeric);
   return facts.map((one) => {
     const rule = futureNameRule(one.name);
     const propose = (role: ColumnRole, reason: string): ExternalColumn => ({
@@ -84,6 +88,8 @@ export function proposeRoles(
     if (one === time) return propose('time', timeReason(one.name));
     if (one === instrument) return propose('instrument', 'names the instrument of the row');
     if (one === label) return propose('label', 'named like the outcome to be learned');
+    if (one === end) return propose('label-end', 'the moment from which the label is known');
+    if (one === weight) return propose('weight', 'named like the weight of the row');
     return proposeOther(one, rule, stamps, propose);
   });
 }
@@ -95,8 +101,6 @@ function proposeOther(
   propose: (role: ColumnRole, reason: string) => ExternalColumn,
 ): ExternalColumn {
   const lower = one.name.toLowerCase();
-  if (LABEL_END.test(lower) && stamps.has(one.name))
-    return propose('label-end', 'the moment from which the label is known');
   if (rule !== null)
     return propose(one.numeric ? 'outcome' : 'ignore', `known only later (${rule}): can never be a feature`);
   if (IDENTITY.test(lower))
@@ -108,7 +112,6 @@ function proposeOther(
       ? propose('prediction', 'what another model or rule said: kept beside the rows, no input')
       : propose('ignore', 'what another model or rule decided, in words');
   if (OUTCOME.test(lower)) return propose(one.numeric ? 'outcome' : 'ignore', 'a result, known only later');
-  if (WEIGHT.test(lower) && one.numeric) return propose('weight', 'named like the weight of the row');
   if (!one.numeric)
     return propose(
       'ignore',

@@ -4,6 +4,7 @@
 // n-th, where its name says n days): later than any label of this kind is, so that a split purges too much rather than too little.
 
 import type { ExternalColumn, ExternalImport } from '../../../contracts/datasets.ts';
+import { AppError } from '../../../contracts/errors.ts';
 import { instrumentIdSchema } from '../../../contracts/market.ts';
 import { type Calendar, loadCalendar } from '../../market/index.ts';
 import type { PartColumns } from '../part-codec.ts';
@@ -15,6 +16,7 @@ import { momentsOf } from './stamps.ts';
 
 /** More different values than that are a number to predict, not classes. */
 const MOST_CLASSES = 12;
+const MOST_WORDS = 50;
 
 export interface ForeignRows {
   readonly featureNames: readonly string[];
@@ -142,6 +144,12 @@ function classesOf(label: ColumnFacts): {
   const key = (cell: string) => (numeric ? String(Number(cell)) : cell);
   const found = [...new Set(label.cells.filter((cell) => !isMissing(cell)).map(key))];
   if (numeric && found.length > MOST_CLASSES) return { classes: [], classOf: () => -1 };
+  if (found.length > MOST_WORDS)
+    throw new AppError(
+      'BAD_REQUEST',
+      `"${label.name}" has ${found.length} different words, so it is no label. Nothing was imported; choose a column with a few classes or a number.`,
+      { column: label.name },
+    );
   const place = (name: string) => KNOWN_ORDER.indexOf(name.toLowerCase());
   found.sort((a, b) => (numeric ? Number(a) - Number(b) : place(a) - place(b) || (a < b ? -1 : 1)));
   const index = new Map(found.map((name, k) => [name, k]));
