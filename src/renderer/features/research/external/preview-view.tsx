@@ -82,7 +82,13 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
       },
     }),
   );
-  const refused = preview.refusals.length > 0;
+  // Another role, zone or calendar can settle a refusal; the desk looks again before anything is stored.
+  const settled =
+    preview.columns.length > 0 &&
+    (Object.keys(roles).length > 0 ||
+      exchange !== (preview.proposedExchange ?? 'NSE') ||
+      timeZone !== (preview.proposedTimeZone ?? 'Asia/Kolkata'));
+  const refused = preview.refusals.length > 0 && !settled;
   const problems = refused ? [] : roleProblems(preview.columns, roles);
   return (
     <form
@@ -111,10 +117,10 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
           Choose another file
         </Button>
       </div>
-      <Notes title="It cannot become a dataset" words={preview.refusals} grave />
+      <Notes title="As it was read it cannot become a dataset" words={preview.refusals} grave />
       <Notes title="Warnings" words={preview.warnings} grave />
       <Notes title="Found in the file" words={preview.findings} grave={false} />
-      {refused ? null : (
+      {preview.columns.length === 0 ? null : (
         <section className={styles.section}>
           <div className={styles.grid}>
             <Select
@@ -165,7 +171,9 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
         </Button>
         <span className={problems.length > 0 || refused ? styles.problem : 'ad-muted'} role="status">
           {refused
-            ? 'Nothing can be imported from this file; the reasons stand above.'
+            ? preview.columns.length === 0
+              ? 'Nothing can be imported from this file; the reasons stand above.'
+              : 'The reasons stand above. Another role, zone or calendar may settle them.'
             : problems.length > 0
               ? problems.join(' ')
               : 'Checks that need the candles behind its numbers cannot be done; the others run on import.'}
