@@ -25,6 +25,8 @@ export interface DecisionLayer {
   readonly stop: Float64Array;
   /** Bar number, with its fraction, at which the outcome was known; NaN without a decision. */
   readonly end: Float64Array;
+  /** What the two barriers are called; target and stop where there is a position. */
+  readonly levelNames?: { readonly target: string; readonly stop: string };
   /** How the window ended, at the end of its life. */
   readonly endWords: (bar: number) => string;
   /** What the chart's text alternative says of them: `1,204 decisions, 512 shown`. */

@@ -189,9 +189,14 @@ export function paintDecision(
   const right = Math.max(left + 6, xOf(layout, window, end));
   const y = (price: number) => yOf(scales.price, price);
   const levels: readonly Level[] = [
-    { name: 'target', price: layer.target[bar]!, colour: tokens.up, dash: [6, 3] },
+    {
+      name: layer.levelNames?.target ?? 'target',
+      price: layer.target[bar]!,
+      colour: tokens.up,
+      dash: [6, 3],
+    },
     { name: 'entry', price: layer.entry[bar]!, colour: tokens.text, dash: NO_DASH },
-    { name: 'stop', price: layer.stop[bar]!, colour: tokens.down, dash: [2, 3] },
+    { name: layer.levelNames?.stop ?? 'stop', price: layer.stop[bar]!, colour: tokens.down, dash: [2, 3] },
   ].filter(({ price }) => Number.isFinite(price));
 
   surface.globalAlpha = 0.12;

@@ -1,7 +1,7 @@
 // Above the chart: which decisions are shown, stepping between them, and the chart's table and exports.
 
-import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { IconArrowsHorizontal, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { HITS, type Hit } from '../../../../../engines/labels/definition.ts';
 import type { LabelSummary } from '../../../../contracts/labels.ts';
 import type { DecisionLayer } from '../../../charts/candles/decisions.ts';
@@ -9,7 +9,7 @@ import { ChartMenu, type ChartPicture } from '../../../charts/chart-menu.tsx';
 import type { ChartTable } from '../../../charts/chart-table.ts';
 import type { LabelSearch } from '../routes.tsx';
 import { ClassMark } from './class-mark.tsx';
-import { HIT_WORDS } from './label-words.ts';
+import { hitWords } from './label-words.ts';
 import styles from './labels.module.css';
 import { hitsOf } from './summary-model.ts';
 
@@ -54,7 +54,7 @@ export function ChartBar(props: ChartBarProps) {
         placeholder="However it ended"
         className={styles.hits}
         clearable
-        data={hitsOf(summary).map(({ name }) => ({ value: name, label: HIT_WORDS[name] }))}
+        data={hitsOf(summary).map(({ name }) => ({ value: name, label: hitWords(name, summary.classes) }))}
         value={hit}
         onChange={(value) => onFilter({ hit: HITS.find((one) => one === value) })}
       />
@@ -62,9 +62,11 @@ export function ChartBar(props: ChartBarProps) {
         {layer.words}
       </span>
       <span className={styles.gap} />
-      <Button variant="subtle" color="gray" px={8} onClick={props.onAll}>
-        All bars
-      </Button>
+      <Tooltip label="Show all bars">
+        <ActionIcon aria-label="All bars" onClick={props.onAll}>
+          <IconArrowsHorizontal size={16} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label="Previous decision ([)">
         <ActionIcon aria-label="Previous decision" onClick={() => onStep(-1)}>
           <IconChevronLeft size={16} />

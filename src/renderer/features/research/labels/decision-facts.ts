@@ -6,7 +6,6 @@ import type { DecisionLayer } from '../../../charts/candles/decisions.ts';
 import type { ChartTable } from '../../../charts/chart-table.ts';
 import { formatDateTime } from '../../../ui/format.ts';
 import type { LabelledBars } from './decision-layer.ts';
-import { HIT_WORDS } from './label-words.ts';
 
 export interface DecisionFacts {
   readonly bar: number;
@@ -61,7 +60,7 @@ export function decisionTable(
     rows.push([
       formatDateTime(facts.decidedAt),
       facts.className,
-      HIT_WORDS[facts.hit],
+      layer.endWords(bar),
       known(facts.value),
       known(facts.entry),
       known(facts.target),

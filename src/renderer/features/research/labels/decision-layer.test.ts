@@ -60,6 +60,15 @@ describe('decisionLayer', () => {
   });
 });
 
+describe('words of a direction', () => {
+  it('has an upper and a lower barrier, since nobody holds a position', () => {
+    const layer = decisionLayer({ ...PREVIEW, summary: { classes: ['down', 'none', 'up'] } }, ALL);
+    expect(layer.levelNames).toEqual({ target: 'upper', stop: 'lower' });
+    expect([layer.endWords(0), layer.endWords(2)]).toEqual(['upper touched first', 'lower touched first']);
+    expect(decisionLayer(PREVIEW, ALL).endWords(2)).toBe('stop touched first');
+  });
+});
+
 describe('chart and facts', () => {
   it('breaks the axis where the Indian date changes', () => {
     expect(chartOf(PREVIEW)).toMatchObject({

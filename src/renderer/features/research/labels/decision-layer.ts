@@ -7,7 +7,7 @@ import type { ChartBars } from '../../../../contracts/market.ts';
 import type { DecisionLayer } from '../../../charts/candles/decisions.ts';
 import { barAtTime } from '../../../charts/candles/trade-marks.ts';
 import { formatNumber, istDateOf, plural } from '../../../ui/format.ts';
-import { HIT_WORDS, laneOrder, NUMBER_CLASSES } from './label-words.ts';
+import { hitWords, laneOrder, levelNames, NUMBER_CLASSES } from './label-words.ts';
 
 export interface DecisionFilter {
   /** Name of the class, or null for all. */
@@ -71,7 +71,8 @@ export function decisionLayer(preview: LabelledBars, filter: DecisionFilter): De
     target: preview.target,
     stop: preview.stop,
     end: endsOf(preview),
-    endWords: (bar) => HIT_WORDS[HITS[preview.hit[bar] ?? 0] ?? 'none'],
+    levelNames: levelNames(preview.summary.classes),
+    endWords: (bar) => hitWords(HITS[preview.hit[bar] ?? 0] ?? 'none', preview.summary.classes),
     words:
       passing === all
         ? plural(all, 'decision')

@@ -1,6 +1,6 @@
 // The chosen decision in one line under the chart: when, what, from which levels, how it ended. Says how to choose one until then.
 
-import type { DecisionClass } from '../../../charts/candles/decisions.ts';
+import type { DecisionLayer } from '../../../charts/candles/decisions.ts';
 import {
   formatClock,
   formatDateTime,
@@ -10,15 +10,14 @@ import {
 } from '../../../ui/format.ts';
 import { ClassMark } from './class-mark.tsx';
 import type { DecisionFacts } from './decision-facts.ts';
-import { HIT_WORDS } from './label-words.ts';
 import styles from './labels.module.css';
 
 export interface DecisionLineProps {
   readonly facts: DecisionFacts | null;
-  readonly kind: DecisionClass | undefined;
+  readonly layer: DecisionLayer;
 }
 
-export function DecisionLine({ facts, kind }: DecisionLineProps) {
+export function DecisionLine({ facts, layer }: DecisionLineProps) {
   if (!facts)
     return (
       <p className={styles.decision} data-decision="none">
@@ -27,11 +26,12 @@ export function DecisionLine({ facts, kind }: DecisionLineProps) {
         </span>
       </p>
     );
+  const kind = layer.classes[layer.lane[facts.bar] ?? -1];
   const levels = (
     [
       ['Entry', facts.entry],
-      ['Target', facts.target],
-      ['Stop', facts.stop],
+      [sentence(layer.levelNames?.target ?? 'target'), facts.target],
+      [sentence(layer.levelNames?.stop ?? 'stop'), facts.stop],
     ] as const
   ).filter(([, price]) => Number.isFinite(price));
   return (
@@ -61,7 +61,7 @@ export function DecisionLine({ facts, kind }: DecisionLineProps) {
       <div>
         <dt>Ended</dt>
         <dd>
-          {HIT_WORDS[facts.hit]} at {formatClock(facts.knownAt)}
+          {layer.endWords(facts.bar)} at {formatClock(facts.knownAt)}
           <span className="ad-muted">, after {formatDuration(facts.lifeMinutes * 60_000)}</span>
         </dd>
       </div>
@@ -71,4 +71,8 @@ export function DecisionLine({ facts, kind }: DecisionLineProps) {
       </div>
     </dl>
   );
+}
+
+function sentence(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -6,7 +6,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { Tile, TileRow } from '../../../ui/tile.tsx';
 import { ClassMark } from './class-mark.tsx';
-import { classMark, DROP_WORDS, HIT_WORDS } from './label-words.ts';
+import { classMark, DROP_WORDS, hitWords } from './label-words.ts';
 import styles from './labels.module.css';
 import {
   breakEvenWords,
@@ -39,7 +39,7 @@ export function SummaryTiles({ summary }: { readonly summary: LabelSummary }) {
         />
         {win ? (
           <Tile
-            label={win.name === 'win' ? 'Wins' : `${win.name}, the more frequent side`}
+            label={win.name === 'win' ? 'Wins' : `${win.name}, the usual side`}
             value={formatPercent(win.share)}
             note={shareWords(win)}
           />
@@ -110,7 +110,7 @@ export function SummaryDetail({ summary }: { readonly summary: LabelSummary }) {
       <Counts
         title="How windows ended"
         rows={hitsOf(summary)}
-        words={HIT_WORDS}
+        words={(name) => hitWords(name, summary.classes)}
         all={summary.rows}
         empty="No row."
       />
@@ -118,7 +118,7 @@ export function SummaryDetail({ summary }: { readonly summary: LabelSummary }) {
         title="Dropped"
         hint={plural(summary.decisions, 'decision')}
         rows={droppedOf(summary)}
-        words={DROP_WORDS}
+        words={(name) => DROP_WORDS[name]}
         all={summary.decisions}
         empty="No decision was dropped."
       />
@@ -130,7 +130,7 @@ interface CountsProps<Name extends string> {
   readonly title: string;
   readonly hint?: string;
   readonly rows: readonly Counted<Name>[];
-  readonly words: Readonly<Record<Name, string>>;
+  readonly words: (name: Name) => string;
   readonly all: number;
   readonly empty: string;
 }
@@ -143,7 +143,7 @@ function Counts<Name extends string>({ title, hint, rows, words, all, empty }: C
       ) : (
         <ul className={styles.bars}>
           {rows.map(({ name, count }) => (
-            <Bar key={name} words={words[name]} count={count} share={count / Math.max(1, all)} />
+            <Bar key={name} words={words(name)} count={count} share={count / Math.max(1, all)} />
           ))}
         </ul>
       )}

@@ -12,6 +12,17 @@ export const HIT_WORDS: Readonly<Record<Hit, string>> = {
   'session-end': 'out at the session’s close',
 };
 
+/** A direction has no position: its barriers are an upper and a lower one. */
+export function levelNames(classes: readonly string[]): { readonly target: string; readonly stop: string } {
+  return classes.includes('none') ? { target: 'upper', stop: 'lower' } : { target: 'target', stop: 'stop' };
+}
+
+export function hitWords(hit: Hit, classes: readonly string[]): string {
+  const { target, stop } = levelNames(classes);
+  if (hit === 'target') return `${target} touched first`;
+  return hit === 'stop' ? `${stop} touched first` : HIT_WORDS[hit];
+}
+
 export const DROP_WORDS: Readonly<Record<DropReason, string>> = {
   'session-end': 'the window would cross the session’s end',
   'data-end': 'stored bars end before the window',
@@ -46,6 +57,6 @@ export function laneOrder(names: readonly string[]): readonly DecisionClass[] {
 
 /** A label that is a number has no classes: its sign takes their place on the chart. */
 export const NUMBER_CLASSES: readonly DecisionClass[] = [
-  { name: 'above 0', shape: 'up', tone: 'up' },
-  { name: '0 or less', shape: 'down', tone: 'down' },
+  { name: '> 0', shape: 'up', tone: 'up' },
+  { name: '≤ 0', shape: 'down', tone: 'down' },
 ];

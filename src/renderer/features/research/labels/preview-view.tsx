@@ -150,7 +150,7 @@ function PreviewChart({ preview, search, onSearch }: PreviewChartProps) {
           onWindow={() => undefined}
         />
       </div>
-      <DecisionLine facts={facts} kind={facts ? layer.classes[layer.lane[facts.bar]!] : undefined} />
+      <DecisionLine facts={facts} layer={layer} />
     </section>
   );
 }
