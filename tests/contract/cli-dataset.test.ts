@@ -1,11 +1,14 @@
 // Features, labels and datasets from the command line: what the desk's builder copies is understood, a build proves itself, equal
 // requests are one dataset, exports are files, dry runs change no byte, and slips are refused before anything runs.
 
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultLabel, labelFrom } from '../../engines/labels/check.ts';
+import type { DatasetRequest } from '../../src/contracts/datasets.ts';
+import { cliCommand } from '../../src/renderer/features/research/builder/builder-model.ts';
 import { openDb } from '../../src/services/db/index.ts';
 import { type CliDesk, cliDesk, type Document } from './cli-harness.ts';
 
@@ -160,6 +163,32 @@ describe('research on the command line', () => {
     await desk.json('dataset', 'remove', built.datasetId, '--dry-run');
     await desk.json('dataset', 'export', built.datasetId, '--dry-run');
     expect(desk.fingerprint()).toBe(before);
+  });
+
+  test('the command the builder copies asks for exactly what the builder would build', async () => {
+    const label = labelFrom('triple-barrier', { side: 'short', 'target.by': 'atr', 'target.multiple': 1.5 });
+    const request: DatasetRequest = {
+      name: "It's the first",
+      justification: 'because $HOME and "quotes" are words',
+      instruments: [...ids],
+      from: '2025-06-03',
+      to: '2025-06-27',
+      interval: '15m',
+      featureSet: { id: 'intraday-mtf', version: 1 },
+      label: { ...label },
+      sides: { market: ids[0]! },
+      firstDecision: '09:30',
+      lastDecision: '15:00',
+      seed: 3,
+    };
+    const command = cliCommand(request, label);
+    // The shell itself takes it apart.
+    const words = execFileSync('sh', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' })
+      .split('\0')
+      .slice(0, -1);
+    expect(words.slice(0, 7)).toEqual(['npm', 'run', '-s', 'cli', '--', 'dataset', 'build']);
+    const { document } = await desk.json('dataset', 'plan', ...words.slice(7));
+    expect(document.request).toEqual(request);
   });
 
   test('is exported to a file that reads back', async () => {
