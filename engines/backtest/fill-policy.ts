@@ -76,7 +76,7 @@ function ohlcPathBar(gaps: boolean): FillPolicy {
   };
 }
 
-/** The published order: best price, arming and trail from this very bar, then the stop, then the target (seeds §1.8). */
+/** The published order: best price, arming and trail from this very bar, then the stop, then the target (AVWAP v11 as published). */
 function favourableBar(gaps: boolean): FillPolicy {
   return (position, open, high, low) => {
     const { side } = position;

@@ -1,4 +1,4 @@
-// The published flat cost (seeds §1.9): 5 bp slippage each way and 3 bp commission on the exit, about 13 bp a round trip.
+// The published flat cost (AVWAP v11 as published): 5 bp slippage each way and 3 bp commission on the exit, about 13 bp a round trip.
 // Exists to reproduce and price that assumption; the honest cost is the dated charge schedule plus modelled slippage.
 
 import type { Side } from '../orders/exit-plan.ts';

@@ -1,4 +1,4 @@
-// The published top-N (seeds §1.10): rank a finished day and keep its best. Possible only after the day is over, so it exists
+// The published top-N (AVWAP v11 as published): rank a finished day and keep its best. Possible only after the day is over, so it exists
 // solely as an as-published assumption to be priced.
 
 import type { Side } from '../orders/exit-plan.ts';

@@ -1,4 +1,4 @@
-// The published cost and rupee formulae (seeds §1.9), kept to check and reproduce old files. Called by tests and the legacy import.
+// The published cost and rupee formulae (AVWAP v11 as published), kept to check and reproduce old files. Called by tests and the legacy import.
 // Not a charge model of AnchorDesk: honest runs use the dated schedule and modelled slippage.
 
 import type { Side } from '../strategies/contract.ts';

@@ -1,4 +1,4 @@
-// The figures the old runner printed (seeds §1.11), recomputed from its rows under their published definitions. Called by the legacy
+// The figures the old runner printed (AVWAP v11 as published), recomputed from its rows under their published definitions. Called by the legacy
 // import and shown only as "as published": several of them, the per-trade Sharpe above all, mean nothing (seeds D-X-04).
 
 import { profitFactorOf } from './breakdowns.ts';

@@ -1,4 +1,4 @@
-// The old system's daily summary file (seeds §1.11), unrounded. Called by the legacy import and export.
+// The old system's daily summary file (AVWAP v11 as published), unrounded. Called by the legacy import and export.
 // As published, invested capital ignores the confidence multiplier that scales the P&L: its ratios flatter (seeds D-000-09).
 
 import type { LegacyRow } from './legacy.ts';

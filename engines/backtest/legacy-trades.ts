@@ -18,7 +18,7 @@ export interface LegacyFlag {
   readonly trades: readonly number[];
 }
 
-/** Above this gross percent an armed stop was a trailing one: the breakeven level lies 0.01 % from the entry (seeds §1.8). */
+/** Above this gross percent an armed stop was a trailing one: the breakeven level lies 0.01 % from the entry (AVWAP v11 as published). */
 const BREAKEVEN_PERCENT = 0.02;
 
 /**

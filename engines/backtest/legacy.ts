@@ -1,6 +1,6 @@
 // Reads trade files of the system AnchorDesk replaces (eqidv2: 30 columns, and its two wider ML variants) into typed rows.
 // Called by the legacy import with CSV records. Repairs nothing: a row it cannot read is a problem with its line and reason.
-// Source: seeds §1.9 and §1.11. Stamps are bar ends, so an entry stamp is the close of the bar the decision needed.
+// Source: AVWAP v11 as published. Stamps are bar ends, so an entry stamp is the close of the bar the decision needed.
 
 import type { Side } from '../strategies/contract.ts';
 import { indianDate } from './breakdowns-clock.ts';

@@ -1,5 +1,5 @@
 // Account, risk, cost and fill parameters every backtest shares: declared once for the form, the CLI's `--set` and the run
-// record. Defaults are the published system's sizes (seeds §1.9, §1.13) under honest rules.
+// record. Defaults are the published system's sizes (AVWAP v11 as published) under honest rules.
 
 import type { RiskLimits } from '../risk/limits.ts';
 import type { SizingRule } from '../risk/sizing.ts';

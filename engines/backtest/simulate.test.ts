@@ -164,7 +164,7 @@ describe('one trade', () => {
     });
     expect(trade!.quantity).toBeCloseTo(50_000 / 99.9, 10);
     expect(trade!.exitPrice).toBeCloseTo(99.9 * 0.99, 10);
-    // Seeds §1.9: net = (98.901·0.9992 − 99.9·1.0005) / (99.9·1.0005), on the unadjusted notional.
+    // AVWAP v11 as published: net = (98.901·0.9992 − 99.9·1.0005) / (99.9·1.0005), on the unadjusted notional.
     const net = (98.901 * 0.9992 - 99.9 * 1.0005) / (99.9 * 1.0005);
     expect(trade!.netPnl).toBeCloseTo(net * 50_000, 6);
   });

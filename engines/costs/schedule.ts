@@ -121,7 +121,7 @@ export function rowInForce(
 }
 
 /**
- * The charge model of one segment and exchange. Formulae: protocols §3.1. Each leg is priced by the rates of its own day and
+ * The charge model of one segment and exchange. Formulae: docs/guide/charges.md. Each leg is priced by the rates of its own day and
  * GST by the leg it taxes. Brokerage is per executed order; orders of a side are taken as equal in size, which is the dearest
  * way to split a capped fee and therefore never flatters. Rates of a day are looked up once and kept.
  */

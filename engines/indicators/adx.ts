@@ -65,7 +65,7 @@ function createMovement(use: Movement, includeFirst: boolean) {
   };
 }
 
-/** Every smoothing starts with its first value (AVWAP v11 specification §1.2): a value from the first bar on. */
+/** Every smoothing starts with its first value (AVWAP v11 as published): a value from the first bar on. */
 function createFirstCore(period: number): AdxCore {
   const plusStream = createWilderStream(period);
   const minusStream = createWilderStream(period);
@@ -230,7 +230,7 @@ export const ADX: IndicatorDefinition = {
   warmup: ({ period, seed }) => (seedOf(seed!) === 'average' ? 2 * period! - 1 : 0),
   missing: 'skip',
   resetsEachSession: false,
-  source: 'TA-Lib PLUS_DI, MINUS_DI, ADX (seed average); AVWAP v11 specification §1.2 (seed first)',
+  source: 'TA-Lib PLUS_DI, MINUS_DI, ADX (seed average); AVWAP v11 as published (seed first)',
   batch: ({ bars }, { period, seed }) => {
     const { plusDi, minusDi, adx: index } = adx(bars, period!, seedOf(seed!));
     return [plusDi, minusDi, index];

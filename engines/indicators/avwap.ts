@@ -105,7 +105,7 @@ export const SESSION_VWAP: IndicatorDefinition = {
   warmup: () => 0,
   missing: 'skip',
   resetsEachSession: true,
-  source: 'AVWAP of the AVWAP v11 specification §1.2: Σ tp·v / Σ v with tp = (H + L + C)/3',
+  source: 'AVWAP v11 as published: Σ tp·v / Σ v with tp = (H + L + C)/3',
   batch: ({ bars, session }) => [sessionVwap(bars, session)],
   stream: () => {
     const stream = createSessionVwapStream();

@@ -27,7 +27,7 @@ export const DIRECTED_MONEY_FLOW: IndicatorDefinition = stepwise({
   missing: 'skip',
   resetsEachSession: false,
   source:
-    'SPY specification §3.2: WIL(volume · typical price · ((1 − w)·ΔC/TR + w·sign ΔC)), here over WIL(volume · typical price)',
+    'the published SPY model: WIL(volume · typical price · ((1 − w)·ΔC/TR + w·sign ΔC)), here over WIL(volume · typical price)',
   create: ({ period, weight }) => {
     const ranges = createTrueRangeStream();
     const directed = createWilderStream(period!, 'average');

@@ -160,7 +160,7 @@ export const EMA: IndicatorDefinition = {
   warmup: ({ period, seed }) => seedCount(period!, seedOf(seed!)) - 1,
   missing: 'skip',
   resetsEachSession: false,
-  source: 'TA-Lib EMA (seed average); AVWAP v11 specification §0 (seed first)',
+  source: 'TA-Lib EMA (seed average); AVWAP v11 as published (seed first)',
   batch: ({ bars }, { period, seed }) => [ema(bars.close, period!, seedOf(seed!))],
   stream: ({ period, seed }) => {
     const stream = createEmaStream(period!, seedOf(seed!));

@@ -20,7 +20,7 @@ export const FISHER: IndicatorDefinition = stepwise({
   missing: 'restart',
   resetsEachSession: false,
   source:
-    'J. Ehlers (2002), with the weights of the SPY specification §3.2: v = EWM(0.33) of 0.66·(position − ½), fisher = EWM(0.5) of ½·ln((1+v)/(1−v)); the trigger is the value before',
+    'J. Ehlers (2002), with the weights of the published SPY model: v = EWM(0.33) of 0.66·(position − ½), fisher = EWM(0.5) of ½·ln((1+v)/(1−v)); the trigger is the value before',
   create: (parameters) => {
     const highest = createRollingExtreme(parameters.period!, 1);
     const lowest = createRollingExtreme(parameters.period!, -1);

@@ -93,7 +93,7 @@ export const RSI: IndicatorDefinition = {
   missing: 'skip',
   resetsEachSession: false,
   source:
-    'TA-Lib RSI (seed average; missing where nothing moved, TA-Lib: 0); AVWAP v11 specification §1.2 (seed first)',
+    'TA-Lib RSI (seed average; missing where nothing moved, TA-Lib: 0); AVWAP v11 as published (seed first)',
   batch: ({ bars }, { period, seed }) => [rsi(bars.close, period!, optionsOf(seed!))],
   stream: ({ period, seed }) => {
     const stream = createRsiStream(period!, optionsOf(seed!));

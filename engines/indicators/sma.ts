@@ -149,7 +149,7 @@ export const VOLUME_SMA: IndicatorDefinition = {
   warmup: () => 0,
   missing: 'skip',
   resetsEachSession: false,
-  source: 'VOL_SMA20 of the AVWAP v11 specification: rolling mean with at least one value',
+  source: 'VOL_SMA20 of AVWAP v11 as published: rolling mean with at least one value',
   batch: ({ bars }, parameters) => [partialSma(bars.volume, parameters.period!)],
   stream: (parameters) => {
     const stream = createPartialSmaStream(parameters.period!);

@@ -186,7 +186,7 @@ export const ATR_SMA: IndicatorDefinition = {
   warmup: ({ period }) => period! - 1,
   missing: 'restart',
   resetsEachSession: false,
-  source: 'ATR15 of the AVWAP v11 specification §1.2: SMA_14(TR)',
+  source: 'ATR15 of AVWAP v11 as published: SMA_14(TR)',
   batch: ({ bars }, { period }) => [atr(bars, period!, { smoothing: 'sma' })],
   stream: ({ period }) => {
     const stream = createAtrStream(period!, { smoothing: 'sma' });

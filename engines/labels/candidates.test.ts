@@ -1,4 +1,4 @@
-// Meta-labels: the four outcomes of the replaced system's triple barrier (seeds §1.15), what is dropped, entries inside a bar, and
+// Meta-labels: the four outcomes of the replaced system's triple barrier (AVWAP v11 as published), what is dropped, entries inside a bar, and
 // outcomes taken from a run.
 
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 // Cash and margin of one account. Margin is reserved when an order is admitted, not when it fills, so that two orders
-// can never be promised the same rupee (seeds §7.1, D-000-14). Rupees throughout.
+// can never be promised the same rupee. Rupees throughout.
 
 export interface Ledger {
   readonly initialCapital: number;

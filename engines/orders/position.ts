@@ -3,7 +3,7 @@
 //
 // [Note: no same-bar levels] A bar does not say whether its high or its low came first. Moving a stop with the bar's best
 // price and testing the same bar's worst price against it assumes the best came first; the published system did exactly
-// that and earned all of its profit from it (seeds §7.1, D-000-01). Levels earned in a bar protect from the next bar on.
+// that and earned all of its profit from it. Levels earned in a bar protect from the next bar on.
 
 import type { ExitPlan, Side } from './exit-plan.ts';
 
@@ -66,7 +66,7 @@ export function openPosition(fill: EntryFill, plan: ExitPlan): Position {
 }
 
 /**
- * Takes the most favourable price of a bar into account: best price, arming, breakeven and trailing stop (seeds §1.8).
+ * Takes the most favourable price of a bar into account: best price, arming, breakeven and trailing stop (AVWAP v11 as published).
  * Stops only ever tighten. `publishedPad` reproduces the published breakeven level, which adds the pad on both sides.
  */
 export function advanceLevels(position: Position, favourable: number, publishedPad = false): void {

@@ -1,7 +1,7 @@
 // Online top-N: which signals to take when only N a day are wanted and the rest of the day is unknown.
 // Accept while today's count is below N and the score beats a rolling quantile of *earlier days'* scores of the same side.
 // The quantile is the one that would have let N a day through on average, so a quiet market is not thinned further.
-// Scores of the two sides are never compared with each other (seeds §1.10: different scales).
+// Scores of the two sides are never compared with each other (AVWAP v11 as published: different scales).
 
 import type { Side } from '../orders/exit-plan.ts';
 

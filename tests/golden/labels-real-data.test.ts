@@ -1,4 +1,4 @@
-// Labels on real minutes of 2025: the class balance the replaced system published for its barriers (seeds §2.2), and what the
+// Labels on real minutes of 2025: the class balance the replaced system published for its barriers (the published scalper), and what the
 // honest rules do to it. A sanity check of shape, since the published rows were not these days.
 
 import { readFileSync } from 'node:fs';

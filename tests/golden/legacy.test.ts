@@ -1,4 +1,4 @@
-// The published results of the old system, recomputed from its own files (seeds §8, checks 1, 2 and 4). If one of these moves, an
+// The published results of the old system, recomputed from its own files (the published figures, checks 1, 2 and 4). If one of these moves, an
 // imported run no longer means what its publisher printed.
 
 import { readFileSync } from 'node:fs';
@@ -117,7 +117,7 @@ describeWithData('check 1: trades_big_20260223_133856.csv', (folder) => {
   });
 });
 
-describeWithData('check 2: the cost formula of §1.9', (folder) => {
+describeWithData('check 2: the published cost formula', (folder) => {
   it.each(['trades_big_20260223_133856.csv', 'trades_mid_20260217_142005.csv', 'trades_small_last60.csv'])(
     'reproduces price percent to 1e-12 and rupees to 1e-9 in every row of %s',
     (name) => {

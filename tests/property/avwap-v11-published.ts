@@ -1,4 +1,4 @@
-// AVWAP v11 of specification §1.4 to §1.7 written out once more, plainly: shorts and longs apart, in the published order of
+// AVWAP v11 as published, written out once more, plainly: shorts and longs apart, in the published order of
 // the scan, one trade per day and side. The oracle of `avwap-v11.test.ts`; shares only the indicator columns with the product.
 
 import type { Columns } from '../../engines/strategies/avwap-v11/columns.ts';

@@ -1,4 +1,4 @@
-// The average true range as the strategy measures it, over the price and against its own past: the simple mean of 14 (AVWAP v11 specification §1.2).
+// The average true range as the strategy measures it, over the price and against its own past: the simple mean of 14 (AVWAP v11 as published).
 // `atr_ratio` of volatility.ts is Wilder's; a model of the strategy's trades must see the number its stops were made with.
 
 import type { IndicatorParameter, IndicatorParameters } from '../../indicators/definition.ts';
@@ -27,7 +27,7 @@ export const AVERAGE_RANGE: readonly FeatureTemplate[] = [
     id: 'atr_fraction',
     version: 1,
     title: 'Mean true range over price',
-    help: 'Simple mean of the last true ranges as a fraction of the close: `atr_pct` of the AVWAP v11 specification §1.16, which is a fraction whatever its name says.',
+    help: 'Simple mean of the last true ranges as a fraction of the close: `atr_pct` of AVWAP v11 as published, which is a fraction whatever its name says.',
     family: 'volatility',
     unit: 'ratio',
     range: null,

@@ -1,5 +1,5 @@
 // Whether the price turned at a level: bounce, its strength, how often the level was touched and how near the price is to it.
-// Levels are moving averages and Bollinger bands (SPY specification §3.2); the levels themselves stay inside.
+// Levels are moving averages and Bollinger bands (the published SPY model); the levels themselves stay inside.
 
 import { BOLLINGER } from '../../indicators/bollinger.ts';
 import type { IndicatorDefinition } from '../../indicators/definition.ts';

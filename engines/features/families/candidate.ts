@@ -22,7 +22,7 @@ const SIDE: CandidateTemplate = {
   id: 'side',
   version: 1,
   title: 'Side of the proposed trade',
-  help: '+1 for a long, −1 for a short (AVWAP v11 specification §1.16).',
+  help: '+1 for a long, −1 for a short (AVWAP v11 as published).',
   family: FAMILY,
   unit: 'sign',
   range: { min: -1, max: 1 },

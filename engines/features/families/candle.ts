@@ -9,7 +9,7 @@ import type { Side } from '../patterns/definition.ts';
 import { isComplete } from '../patterns/template.ts';
 import { type Row, type RowFeature, rowFeature } from '../row-feature.ts';
 
-/** A body smaller than this is none (specification §2.3): a doji's wick is as long as it gets. */
+/** A body smaller than this is none (the published scalper): a doji's wick is as long as it gets. */
 const LEAST_BODY = 1e-6;
 
 /** min(clip(wick / body, −1, 5) / 3, 1): 1 from three bodies on; negative only where the vendor's prices are out of order. */
@@ -45,7 +45,7 @@ const wick = (side: Side): readonly SeriesTemplate[] => {
       {
         id: `wick_extreme_${way}`,
         title: `Extreme ${name} wick`,
-        help: `min(clip(${name} wick / body, −1, 5) / 3, 1), the body at least 1e-6: how far prices were turned back ${side > 0 ? 'from above' : 'from below'}, in bodies (specification §2.3).`,
+        help: `min(clip(${name} wick / body, −1, 5) / 3, 1), the body at least 1e-6: how far prices were turned back ${side > 0 ? 'from above' : 'from below'}, in bodies (the published scalper).`,
         unit: 'ratio',
         range: { min: -1 / 3, max: 1 },
       },

@@ -73,7 +73,7 @@ export const FLOW: readonly FeatureTemplate[] = [
     id: 'vwap_reversion_flag',
     version: 1,
     title: 'Cross of the session VWAP',
-    help: '+1 where the close came from above the session VWAP to it or below (bearish), −1 where it came from below to it or above (bullish), else 0 (specification §2.3).',
+    help: '+1 where the close came from above the session VWAP to it or below (bearish), −1 where it came from below to it or above (bullish), else 0 (the published scalper).',
     family: 'volume',
     unit: 'sign',
     range: SIGN,

@@ -32,7 +32,7 @@ export const LOCATION: readonly FeatureTemplate[] = [
     id: 'vwap_distance_atr',
     version: 1,
     title: 'Distance to the session VWAP in ATR',
-    help: '(close − VWAP since the session’s open) / ATR: the AVWAP distance of the AVWAP v11 specification §1.6.',
+    help: '(close − VWAP since the session’s open) / ATR: the AVWAP distance of AVWAP v11 as published.',
     family: 'trend',
     unit: 'atr',
     range: null,

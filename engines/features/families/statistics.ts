@@ -142,7 +142,7 @@ const MARKET_STATE: CombinedTemplate = {
   id: 'market_state',
   version: 1,
   title: 'Market state',
-  help: 'Trend score: mean of 1 − entropy, positive autocorrelation, |z-score| and the distance of the rank from the middle; chop score: its opposites. 2 trending (trend > 0.7, chop < 0.3), −1 choppy (the reverse), 1 transitioning (either between 0.4 and 0.7), else 0 uncertain (SPY specification §3.2, with an entropy that can vary).',
+  help: 'Trend score: mean of 1 − entropy, positive autocorrelation, |z-score| and the distance of the rank from the middle; chop score: its opposites. 2 trending (trend > 0.7, chop < 0.3), −1 choppy (the reverse), 1 transitioning (either between 0.4 and 0.7), else 0 uncertain (the published SPY model, with an entropy that can vary).',
   family: 'statistics',
   unit: 'state −1-2',
   range: { min: -1, max: 2 },

@@ -53,7 +53,7 @@ function swipe(side: Side): SeriesTemplate {
     {
       id: side > 0 ? 'swipe_up' : 'swipe_down',
       title: `${side > 0 ? 'High' : 'Low'} of the bar before swiped`,
-      help: `1 where the ${end} passes the ${end} of the bar before and the close comes back ${side > 0 ? 'below' : 'above'} it (specification §2.3). The published system counts it for the ${side > 0 ? 'bullish' : 'bearish'} side; read as a failed break it says the opposite, see the setups' parameter.`,
+      help: `1 where the ${end} passes the ${end} of the bar before and the close comes back ${side > 0 ? 'below' : 'above'} it (the published scalper). The published system counts it for the ${side > 0 ? 'bullish' : 'bearish'} side; read as a failed break it says the opposite, see the setups' parameter.`,
     },
     {
       parameters: [],
@@ -151,7 +151,7 @@ function orderBlock(side: Side): readonly SeriesTemplate[] {
       ...facts,
       id: `order_block_${name}`,
       title: `${side > 0 ? 'Bullish' : 'Bearish'} order block near`,
-      help: `1 where a standing block (${what}) exists and counts. Where both sides have one, neither counts if both are more than 1 % away, else only the nearer (specification §2.3).`,
+      help: `1 where a standing block (${what}) exists and counts. Where both sides have one, neither counts if both are more than 1 % away, else only the nearer (the published scalper).`,
       unit: 'flag',
       range: FLAG,
       compute: (row) => {

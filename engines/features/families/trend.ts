@@ -68,7 +68,7 @@ export const TREND: readonly FeatureTemplate[] = [
   directional({
     id: 'adx_norm',
     title: 'ADX over 50',
-    help: 'ADX / 50, the scale of the five-feature meta-model (AVWAP v11 specification §1.16).',
+    help: 'ADX / 50, the scale of the five-feature meta-model (AVWAP v11 as published).',
     unit: 'ratio',
     range: { min: 0, max: 2 },
     of: (_plus, _minus, adx) => adx / 50,
@@ -105,7 +105,7 @@ export const TREND: readonly FeatureTemplate[] = [
     id: 'rsi_centered',
     version: 1,
     title: 'RSI around zero',
-    help: '(RSI − 50) / 50 (AVWAP v11 specification §1.16): −1 where only losses, +1 where only gains stand in the window.',
+    help: '(RSI − 50) / 50 (AVWAP v11 as published): −1 where only losses, +1 where only gains stand in the window.',
     family: 'oscillator',
     unit: 'ratio',
     range: { min: -1, max: 1 },

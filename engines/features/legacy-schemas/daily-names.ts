@@ -1,4 +1,4 @@
-// The technical columns of the daily multi-timeframe schema (specification §4.3), on day bars that were complete at the decision.
+// The technical columns of the daily multi-timeframe schema (the published multi-timeframe system), on day bars that were complete at the decision.
 // Amounts of money and shares become ratios. Called by known-names.ts; fundamentals and sentiment are refused in refusals.ts.
 
 import type { IndicatorParameters } from '../../indicators/definition.ts';

@@ -15,7 +15,7 @@ const PATTERN_NAMES =
     ' ',
   );
 
-/** The 99 names of the later one-minute system, written out from the specification §2.3. */
+/** The 99 names of the later one-minute system, written out from its schema. */
 const NAMES_99 = [
   ...'atr_1t atr_3t cvd_divergence ema_21 ema_50 ema_8 last_price last_zscore mean_drift_pct micro_imbalance'.split(
     ' ',

@@ -27,7 +27,7 @@ export const ACTIVITY_PARAMETERS: readonly IndicatorParameter[] = [
 
 /**
  * [Note: relative activity] Volume of the newest bar / median volume of those of the `window` bars before that traded at least
- * `least_volume` (specification §2.4). The published rule counted ticks because an index has no volume; bars carry no tick
+ * `least_volume` (the published scalper). The published rule counted ticks because an index has no volume; bars carry no tick
  * count, so where none of these bars traded at all the ranges high − low take the place of the volumes. Missing where nothing
  * is left to compare with. At most 50.
  */

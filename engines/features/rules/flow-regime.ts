@@ -1,5 +1,5 @@
 // Who presses: the side of the VWAP, and a score of deviation, volume delta and rising against falling closes that locks where all
-// agree. Read by the setups and the rule hierarchy. Source: specification §2.6.
+// agree. Read by the setups and the rule hierarchy. Source: the published scalper.
 
 import type { IndicatorParameter, IndicatorParameters } from '../../indicators/definition.ts';
 import type { CombinedTemplate } from '../definition.ts';

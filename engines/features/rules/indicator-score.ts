@@ -1,5 +1,5 @@
-// The trend of the last minutes in one number: averages, slope, imbalance and drift. Half of the rule score. Source: specification
-// §2.5; its two unnamed measures, short volatility and tightness, are defined here.
+// The trend of the last minutes in one number: averages, slope, imbalance and drift. Half of the rule score. Source: the published
+// scalper; its two unnamed measures, short volatility and tightness, are defined here.
 
 import { EMA } from '../../indicators/exponential.ts';
 import { clip } from '../../numeric/arrays.ts';
@@ -94,7 +94,7 @@ const SCORE: CombinedTemplate = {
   id: 'indicator_score',
   version: 1,
   title: 'Indicator score',
-  help: '0.35·EMA trend + w·micro slope + 0.20·imbalance + 0.20·drift over 32 bars, w = 0.25 times 1.25 where prices move freely (tightness < 0.98) or 0.60 where they stand (tightness ≥ 0.995, or no volatility); within ±1 (specification §2.5).',
+  help: '0.35·EMA trend + w·micro slope + 0.20·imbalance + 0.20·drift over 32 bars, w = 0.25 times 1.25 where prices move freely (tightness < 0.98) or 0.60 where they stand (tightness ≥ 0.995, or no volatility); within ±1 (the published scalper).',
   family: 'rule',
   unit: 'score',
   range: { min: -1, max: 1 },

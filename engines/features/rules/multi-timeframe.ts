@@ -50,7 +50,7 @@ function pair(suffix: string, timeframes: ThreeTimeframes): readonly CombinedTem
       ...facts,
       id: `mtf_consensus${suffix}`,
       title: `Pattern consensus ${names} minutes`,
-      help: `Mean of the signs of the pattern adjustments on ${names}-minute bars complete by the decision time: 1 all up, −1 all down (specification §2.4).`,
+      help: `Mean of the signs of the pattern adjustments on ${names}-minute bars complete by the decision time: 1 all up, −1 all down (the published scalper).`,
       unit: 'ratio',
       range: { min: -1, max: 1 },
       parameters: [],

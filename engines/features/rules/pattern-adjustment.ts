@@ -102,7 +102,7 @@ export const PATTERN_ADJUSTMENT: FeatureTemplate = patternAdjustment(
     id: 'pattern_adjustment',
     version: 1,
     title: 'Pattern adjustment',
-    help: 'Published weights (not measured) of the patterns found on the bar: bullish less bearish plus half of the neutral ones; patterns with a published win rate below 0.55 add nothing; within ±0.03 unless relative activity is at least 1.2, within ±0.08 at all (specification §2.4). Unknown activity confirms nothing.',
+    help: 'Published weights (not measured) of the patterns found on the bar: bullish less bearish plus half of the neutral ones; patterns with a published win rate below 0.55 add nothing; within ±0.03 unless relative activity is at least 1.2, within ±0.08 at all (the published scalper). Unknown activity confirms nothing.',
   },
   PUBLISHED_PATTERNS,
 );

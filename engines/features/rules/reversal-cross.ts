@@ -40,7 +40,7 @@ function cross(edge: Side, flow: 'cvd' | 'vwap'): SeriesTemplate {
     id: `rev_cross_${name}_wick_${flow}`,
     version: 1,
     title: `${edge > 0 ? 'Upper' : 'Lower'} wick with ${leaning} ${what}`,
-    help: `1 where the ${name} wick extreme is at least 0.7, the close within 25 % of the 10-bar range from its ${edge > 0 ? 'high' : 'low'}, and there is a ${leaning} ${what}; else 0. Warns of a turn ${edge > 0 ? 'down' : 'up'} (specification §2.3, signs corrected).`,
+    help: `1 where the ${name} wick extreme is at least 0.7, the close within 25 % of the 10-bar range from its ${edge > 0 ? 'high' : 'low'}, and there is a ${leaning} ${what}; else 0. Warns of a turn ${edge > 0 ? 'down' : 'up'} (the published scalper, signs corrected).`,
     family: 'rule',
     unit: 'flag',
     range: { min: 0, max: 1 },

@@ -1,5 +1,5 @@
 // One rule out of four: indicators, consensus of timeframes, patterns, classic indicators, by configurable weights. Read by the rule
-// hierarchy. Source: specification §2.5 with the weights of its first version.
+// hierarchy. Source: the published scalper with the weights of its first version.
 
 import type { IndicatorParameter, IndicatorParameters } from '../../indicators/definition.ts';
 import type { CombinedTemplate } from '../definition.ts';
@@ -38,7 +38,7 @@ export const RULE_SCORE: CombinedTemplate = {
   id: 'rule_score',
   version: 1,
   title: 'Rule score',
-  help: 'Weighted mean of indicator score (0.50), pattern consensus of three timeframes (0.35), pattern adjustment (0.15) and TA rule (0): specification §2.5.',
+  help: 'Weighted mean of indicator score (0.50), pattern consensus of three timeframes (0.35), pattern adjustment (0.15) and TA rule (0): the published scalper.',
   family: 'rule',
   unit: 'score',
   range: { min: -1, max: 1 },

@@ -1,5 +1,5 @@
 // The rule hierarchy: from rule score, flow, timeframes, trend, structure and VWAP to one side or none. The last step of the rules;
-// a feature like any other, not an order. Source: specification §2.6.
+// a feature like any other, not an order. Source: the published scalper.
 
 import type { IndicatorParameter } from '../../indicators/definition.ts';
 import type { CombinedTemplate } from '../definition.ts';
@@ -70,7 +70,7 @@ export const RULE_SIDE: CombinedTemplate = {
   id: 'rule_side',
   version: 1,
   title: 'Side of the rules',
-  help: `Hierarchy of specification §2.6: context A (flow, else timeframes), context B (EMA trend, else structure), the rule score behind both, and the VWAP’s veto. +1 buy, −1 sell, 0 none. ${FLOW_HELP}; unknown flow counts as none.`,
+  help: `Hierarchy of the published scalper: context A (flow, else timeframes), context B (EMA trend, else structure), the rule score behind both, and the VWAP’s veto. +1 buy, −1 sell, 0 none. ${FLOW_HELP}; unknown flow counts as none.`,
   family: 'rule',
   unit: 'sign',
   range: { min: -1, max: 1 },

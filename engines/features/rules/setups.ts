@@ -1,5 +1,5 @@
 // Is there a reason to look for a trade: structure on the bullish, the bearish or both sides. Read by TA neutrality and the rule
-// hierarchy. Source: specification §2.6.
+// hierarchy. Source: the published scalper.
 
 import type { IndicatorParameter } from '../../indicators/definition.ts';
 import type { CombinedTemplate, FeaturePart, FeaturePlace } from '../definition.ts';
@@ -72,7 +72,7 @@ const RULE =
   'a setup counts unless the price is beyond the VWAP threshold against it and flow does not support it; unknown flow downgrades nothing';
 
 /**
- * +2/−2 a setup that is ready, +1/−1 one that builds, 0 none. The specification names the states and gives no rule; ours: a setup is
+ * +2/−2 a setup that is ready, +1/−1 one that builds, 0 none. The published scalper names the states and gives no rule; ours: a setup is
  * ready when it stands on one side only and flow is on that side, otherwise it builds. Both sides at once, and no flow to ask, build
  * on the side of flow or nowhere.
  */
@@ -135,7 +135,7 @@ export const SETUPS: readonly CombinedTemplate[] = [
     id: 'structure_score',
     version: 1,
     title: 'Structure score',
-    help: 'Order block ±1, fair-value gap ±0.5, swipe ±0.75, bullish less bearish (specification §2.6).',
+    help: 'Order block ±1, fair-value gap ±0.5, swipe ±0.75, bullish less bearish (the published scalper).',
     family: 'rule',
     unit: 'score',
     range: { min: -2.25, max: 2.25 },

@@ -1,5 +1,5 @@
-// Classic indicators as votes: a rule between −1 and 1, and how undecided they are. Read by the rule score. Source: specification
-// §2.5, with its two thresholds in index points made relative to the price.
+// Classic indicators as votes: a rule between −1 and 1, and how undecided they are. Read by the rule score. Source: the published
+// scalper, with its two thresholds in index points made relative to the price.
 
 import { BOLLINGER } from '../../indicators/bollinger.ts';
 import { LINEAR_REGRESSION } from '../../indicators/linear-regression.ts';
@@ -140,7 +140,7 @@ export const TA_RULE: readonly FeatureTemplate[] = [
     id: 'ta_rule',
     version: 1,
     title: 'TA rule',
-    help: `Votes of the classic indicators ±0.25 for a deviation from the VWAP beyond 0.05 %, times 0.6 where EMA trend and deviation disagree, within ±1 (specification §2.5). ${FLOW_HELP}; an unknown deviation votes for nothing.`,
+    help: `Votes of the classic indicators ±0.25 for a deviation from the VWAP beyond 0.05 %, times 0.6 where EMA trend and deviation disagree, within ±1 (the published scalper). ${FLOW_HELP}; an unknown deviation votes for nothing.`,
     family: 'rule',
     unit: 'score',
     range: { min: -1, max: 1 },
@@ -166,7 +166,7 @@ export const TA_RULE: readonly FeatureTemplate[] = [
     id: 'ta_neutrality',
     version: 1,
     title: 'TA neutrality',
-    help: 'Calm of the classic indicators, less 0.3 with a setup on one side only, plus 0.05 with setups on both; within 0 to 1 (specification §2.5).',
+    help: 'Calm of the classic indicators, less 0.3 with a setup on one side only, plus 0.05 with setups on both; within 0 to 1 (the published scalper).',
     family: 'rule',
     unit: 'ratio',
     range: { min: 0, max: 1 },

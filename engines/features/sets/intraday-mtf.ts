@@ -1,4 +1,4 @@
-// intraday-mtf: the twelve indicators of the multi-timeframe seed (specification §4.3) on 5, 10, 15 and 60 minutes, with the day
+// intraday-mtf: the twelve indicators of the published multi-timeframe system on 5, 10, 15 and 60 minutes, with the day
 // before and the time of the session. Reads 5-minute bars and nothing shorter.
 
 import type { FeatureEntry, FeatureSet, FeatureTimeframe } from '../definition.ts';

@@ -1,4 +1,4 @@
-// meta-29: the extended inputs of the meta-label pipeline (specification §1.20), made scale-free. On 5-minute decision bars, for
+// meta-29: the extended inputs of the meta-label pipeline (AVWAP v11 as published), made scale-free. On 5-minute decision bars, for
 // proposed trades. Names are the published ones; what a name stands for is corrected where it was an amount, or meant a short only.
 
 import type { FeatureEntry, FeatureSet } from '../definition.ts';
@@ -70,6 +70,6 @@ export const META_29: FeatureSet = {
   version: 1,
   title: 'Meta-label, 29 features',
   description:
-    'Returns, trend, volume, time, structure and side of a proposed trade, for 5-minute decision bars (specification §1.20). No amounts: ranges over the price, turnover over its mean. Structure is seen from the trade: what the published names say of shorts is mirrored for longs. Bars left come from the calendar.',
+    'Returns, trend, volume, time, structure and side of a proposed trade, for 5-minute decision bars (AVWAP v11 as published). No amounts: ranges over the price, turnover over its mean. Structure is seen from the trade: what the published names say of shorts is mirrored for longs. Bars left come from the calendar.',
   entries: [...RETURNS_AND_VOLATILITY, ...TREND_AND_LOCATION, ...VOLUME, ...TIME, ...STRUCTURE, ...SIDE],
 };

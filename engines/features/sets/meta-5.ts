@@ -1,4 +1,4 @@
-// meta-5: the five inputs of the published meta-model of AVWAP v11 (specification §1.16), in the order of its features file.
+// meta-5: the five inputs of the published meta-model of AVWAP v11, in the order of its features file.
 // Describes proposed trades only. Values are the strategy's own: simple mean true range, Wilder's smoothing from the first bar.
 
 import type { FeatureSet } from '../definition.ts';

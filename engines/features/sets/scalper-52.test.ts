@@ -14,7 +14,7 @@ import { SCALPER_52 } from './scalper-52.ts';
 
 const resolved = resolveSet(SCALPER_52, CATALOGUE);
 
-/** The 29 names the published trainer preferred, less the price itself (specification §2.3). */
+/** The 29 names the published trainer preferred, less the price itself (the published scalper). */
 const PREFERRED =
   'ema_8 ema_21 ema_50 ta_rsi14 ta_macd_hist ta_bb_pctb ta_bb_bw micro_slope micro_imbalance mean_drift_pct last_zscore atr_1t rv_10 tod_sin tod_cos struct_pivot_swipe_up struct_pivot_swipe_down struct_fvg_up_present struct_fvg_down_present struct_ob_bull_present struct_ob_bear_present wick_extreme_up wick_extreme_down vwap_reversion_flag cvd_divergence ta_adx ta_mfi ta_obv_z'.split(
     ' ',

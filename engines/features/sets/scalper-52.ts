@@ -1,4 +1,4 @@
-// scalper-52: 52 of the inputs of the one-minute direction system (specification §2.3), each in its corrected form. Comments name
+// scalper-52: 52 of the inputs of the one-minute direction system (the published scalper), each in its corrected form. Comments name
 // the defect a correction avoids. Decisions on 1-minute bars: the pattern consensus needs 1-minute bars to exist.
 
 import type { FeatureEntry, FeatureSet } from '../definition.ts';

@@ -1,4 +1,4 @@
-// spy-30m: the inputs of the SPY half-hour forecast (specification §3.2) without price levels, on whatever bars the decision is
+// spy-30m: the inputs of the published SPY half-hour model without price levels, on whatever bars the decision is
 // made on; periods are in days of 13 half hours. Comments name the defect a correction avoids.
 
 import type { FeatureEntry, FeatureSet, FeatureSource } from '../definition.ts';

@@ -1,4 +1,4 @@
-// Evidence that the AVWAP holds, and the distance of an entry from it (specification §1.6).
+// Evidence that the AVWAP holds, and the distance of an entry from it (AVWAP v11 as published).
 // [Note: evidence window] The published rule counts the impulse bar into a short's run of closes but not into a long's, so
 // short evidence is true almost by construction (719 short against 61 long moderate trades). The default treats both sides
 // as the published shorts; the strict variant treats both as the published longs and leaves very few signals.

@@ -1,4 +1,4 @@
-// The impulse bar C1: how it is classified and which filters it must pass (specification §1.4 and §1.5).
+// The impulse bar C1: how it is classified and which filters it must pass (AVWAP v11 as published).
 // Both sides are one rule mirrored by the sign of `side`. Every comparison is written so that NaN fails it.
 
 import type { Columns } from './columns.ts';

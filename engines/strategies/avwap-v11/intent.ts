@@ -14,7 +14,7 @@ export function intentOf(columns: Columns, candidate: Candidate): EnterIntent {
   const adx = columns.adx[i]!;
   const adxSlope = adx - columns.adx[i - 2]!;
   const emaGapAtr = ((close - columns.emaFast[i]!) * side) / atr;
-  // The published files measure a short's distance at the impulse and a long's at the entry (specification §1.6).
+  // The published files measure a short's distance at the impulse and a long's at the entry (AVWAP v11 as published).
   const distance = avwapDistanceAtr(columns, side, side === 1 ? entryBar : i);
   const figures = { adx, avwapDistanceAtr: distance, emaGapAtr, impulse };
   const average = columns.volumeAverage[i]!;

@@ -1,5 +1,5 @@
 // Every knob of AVWAP v11 with its default. Names, ranges and help feed the form, the CLI, presets and the run record.
-// Defaults are the published ones (specification §1.3) except where the published value flatters the result; those are
+// Defaults are the published ones (AVWAP v11 as published) except where the published value flatters the result; those are
 // `evidence_window`, `scan_order`, `min_history_bars` and `avwap_dist_atr_max`, and `PUBLISHED_PARAMETERS` restores them.
 
 import type { Parameter, ParameterValues } from '../parameters.ts';

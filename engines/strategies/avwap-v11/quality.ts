@@ -1,4 +1,4 @@
-// Quality of a signal (specification §1.10). The two formulae are on different scales: a short's lies in 0 to 1, a long's is
+// Quality of a signal (AVWAP v11 as published). The two formulae are on different scales: a short's lies in 0 to 1, a long's is
 // unbounded. They are only comparable within a side.
 
 import { clip } from '../../numeric/arrays.ts';

@@ -42,7 +42,7 @@ export const general: readonly Parameter[] = [
     ],
     help:
       'Bars in which the AVWAP evidence is looked for. The published rule favours shorts (719 short against 61 long ' +
-      'moderate trades, specification §1.6).',
+      'moderate trades, AVWAP v11 as published).',
   },
   {
     type: 'choice',
@@ -99,7 +99,7 @@ export const times: readonly Parameter[] = [
     'window_start',
     'Signals from',
     '09:15',
-    'Impulse and entry bar must close at or after this local time (specification §1.3, bars stamped at their end).',
+    'Impulse and entry bar must close at or after this local time (AVWAP v11 as published, bars stamped at their end).',
   ),
   timeOf(
     'window_end',

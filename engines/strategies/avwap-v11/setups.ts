@@ -1,4 +1,4 @@
-// The setups of AVWAP v11: given an impulse bar, on which bar and at which trigger it enters (specification §1.7).
+// The setups of AVWAP v11: given an impulse bar, on which bar and at which trigger it enters (AVWAP v11 as published).
 // Each looks at bars up to the entry bar only; a day cut short after the entry gives the same entry.
 
 import type { Columns } from './columns.ts';
@@ -130,7 +130,7 @@ function enterHuge(scene: Scene, i: number): Entry | undefined {
 
 /**
  * The entry of impulse bar `impulseBar`, or undefined. One impulse enters once, by its earliest valid setup. A long whose
- * break failed another check is given up; a short may still try its pull-back (specification §1.7).
+ * break failed another check is given up; a short may still try its pull-back (AVWAP v11 as published).
  */
 export function findEntry(
   columns: Columns,

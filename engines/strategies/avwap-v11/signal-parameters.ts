@@ -1,4 +1,4 @@
-// Parameters of the impulse bar and the trend behind it (specification §1.4 and §1.5). Assembled by `parameters.ts`.
+// Parameters of the impulse bar and the trend behind it (AVWAP v11 as published). Assembled by `parameters.ts`.
 
 import type { Parameter } from '../parameters.ts';
 import { integer, number, perSide } from './parameter-helpers.ts';
@@ -13,7 +13,7 @@ export const impulse: readonly Parameter[] = [
       max: 5,
       step: 0.05,
       unit: '× ATR',
-      help: 'Smallest body of a moderate impulse bar (specification §1.4).',
+      help: 'Smallest body of a moderate impulse bar (AVWAP v11 as published).',
     },
     { short: 0.45, long: 0.3 },
   ),

@@ -1,4 +1,4 @@
-// Parameters of AVWAP evidence, setups and exits (specification §1.6 to §1.8). Assembled by `parameters.ts`.
+// Parameters of AVWAP evidence, setups and exits (AVWAP v11 as published). Assembled by `parameters.ts`.
 
 import type { Parameter } from '../parameters.ts';
 import { integer, number, perSide, SIDE_NAMES } from './parameter-helpers.ts';
@@ -13,7 +13,7 @@ export const avwap: readonly Parameter[] = [
     name: 'require_avwap_rule',
     label: 'Require evidence',
     default: true,
-    help: 'Asks for evidence that the AVWAP holds as resistance (short) or support (long) before an entry (specification §1.6).',
+    help: 'Asks for evidence that the AVWAP holds as resistance (short) or support (long) before an entry (AVWAP v11 as published).',
   },
   {
     type: 'boolean',

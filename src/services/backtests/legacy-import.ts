@@ -18,7 +18,7 @@ import { loadCalendar } from '../market/index.ts';
 import { headlineOf } from './outcome.ts';
 import type { FinishedRun } from './run-store.ts';
 
-/** Capital of the published simulation (seeds §1.9): the denominator its files leave out. */
+/** Capital of the published simulation (AVWAP v11 as published): the denominator its files leave out. */
 const PUBLISHED_CAPITAL = 1_000_000;
 const BOOTSTRAP_SEED = 20_260_803;
 const MAX_FLAG_TRADES = 200;

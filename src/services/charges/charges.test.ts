@@ -26,7 +26,7 @@ function expectCharges(actual: Charges, expected: readonly number[]): void {
     expect(Math.abs(actual[kind] - wanted[kind]!), `${kind}: ${actual[kind]}`).toBeLessThanOrEqual(1e-4);
 }
 
-describe('charges of November 2026 (protocols §3.1)', () => {
+describe('charges of November 2026', () => {
   const day = '2026-11-20';
 
   it('prices an intraday equity round trip at the brokerage cap', () => {
