@@ -137,11 +137,13 @@ export function calendarRefusals(fit: CalendarFit, column: StampColumn): readonl
 export function bestFit(cells: readonly string[], column: StampColumn): CalendarFit {
   const zones =
     column.zone === 'offset' || column.dateOnly ? null : ['Asia/Kolkata', 'UTC', 'America/New_York'];
-  const fits = (['NSE', 'US'] as const).flatMap((exchange) =>
-    (zones ?? [EXCHANGE_ZONES[exchange]]).map((timeZone) =>
-      calendarFit(cells, column, { exchange, timeZone }),
-    ),
-  );
+  const fits: CalendarFit[] = [];
+  for (const exchange of ['NSE', 'US'] as const)
+    for (const timeZone of zones ?? [EXCHANGE_ZONES[exchange]]) {
+      const fit = calendarFit(cells, column, { exchange, timeZone });
+      if (accepted(fit)) return fit;
+      fits.push(fit);
+    }
   const misfit = (fit: CalendarFit) => fit.closedRows + fit.outside + fit.unreadable;
-  return fits.find(accepted) ?? fits.reduce((best, fit) => (misfit(fit) < misfit(best) ? fit : best));
+  return fits.reduce((best, fit) => (misfit(fit) < misfit(best) ? fit : best));
 }

@@ -35,14 +35,15 @@ export function factsOf({ names, columns }: ForeignTable): readonly ColumnFacts[
     let words = 0;
     for (let row = 0; row < cells.length; row++) {
       const cell = cells[row]!;
-      if (seen.size < MOST_DISTINCT) seen.add(isMissing(cell) ? '' : cell);
-      if (isMissing(cell)) {
-        missing++;
-        values[row] = Number.NaN;
-        continue;
+      // Numbers first: they are nearly all there is.
+      let value = numberFromText(cell);
+      const absent = Number.isNaN(value) && isMissing(cell);
+      if (seen.size < MOST_DISTINCT) seen.add(absent ? '' : cell);
+      if (absent) missing++;
+      else if (Number.isNaN(value)) {
+        value = TRUTH[cell.toLowerCase()] ?? Number.NaN;
+        if (Number.isNaN(value)) words++;
       }
-      const value = TRUTH[cell.toLowerCase()] ?? numberFromText(cell);
-      if (Number.isNaN(value)) words++;
       values[row] = value;
     }
     const numeric = words === 0 && missing < cells.length;

@@ -39,8 +39,10 @@ export function tableOf(table: Omit<ForeignTable, 'rows'>): Recognised {
 
 const MISSING = /^(nan|null|none|n\/a|na|-|\?)?$/i;
 
+const LONGEST_MISSING = 4;
+
 export function isMissing(cell: string): boolean {
-  return MISSING.test(cell);
+  return cell.length <= LONGEST_MISSING && MISSING.test(cell);
 }
 
 /** Rows of cells as columns; short rows are filled up with blanks. */
