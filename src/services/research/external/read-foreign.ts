@@ -44,7 +44,7 @@ export interface ForeignFile {
 }
 
 /** Unpacked. A larger file is a market data archive, not a dataset somebody labelled. */
-const MOST_BYTES = 256 * 2 ** 20;
+const MOST_BYTES = 64 * 2 ** 20;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const SAMPLE_LINES = 200;
 
