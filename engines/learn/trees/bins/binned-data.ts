@@ -46,7 +46,7 @@ export function binColumns(
       const value = column[sample === null ? i : sample[i]!]!;
       sorted[present] = value;
       // Branch-free: a NaN is overwritten by the next value.
-      present += Number(value === value);
+      present += Number(!Number.isNaN(value));
     }
     radixSortFloat32(sorted, present, scratch);
     return quantileThresholds(sorted, present, maxBins);
@@ -96,9 +96,9 @@ function binColumn(column: Float32Array, thresholds: Float32Array, words: Uint32
     bin += Number(x > t[bin + 3]!) << 2;
     bin += Number(x > t[bin + 1]!) << 1;
     bin += Number(x > t[bin]!);
-    const absent = Number(x !== x);
+    const absent = Number(Number.isNaN(x));
     missing |= absent;
-    words[i]! |= (bin | -absent & MISSING_BIN) << shift;
+    words[i]! |= (bin | (-absent & MISSING_BIN)) << shift;
   }
   return missing ? 1 : 0;
 }

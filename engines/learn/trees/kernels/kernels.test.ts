@@ -127,8 +127,7 @@ test('the module is assembled from its source, the same every time, and valid, s
 
 test('exp and log are near the true ones', () => {
   let worst = 0;
-  for (let x = -40; x < 40; x += 0.0137)
-    worst = Math.max(worst, Math.abs(exponential(x) / Math.exp(x) - 1));
+  for (let x = -40; x < 40; x += 0.0137) worst = Math.max(worst, Math.abs(exponential(x) / Math.exp(x) - 1));
   expect(worst).toBeLessThan(5e-16);
   worst = 0;
   for (let x = 1e-300; x < 1e300; x *= 1.37)

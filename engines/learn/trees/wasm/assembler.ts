@@ -66,10 +66,7 @@ export function assembleModule(functions: readonly FunctionSource[], sharedPages
     ...section(1, vector(types)),
     ...section(2, vector([imported])),
     ...section(3, vector(functions.map((_, index) => unsigned(index)))),
-    ...section(
-      7,
-      vector(functions.map((source, index) => [...name(source.name), 0x00, ...unsigned(index)])),
-    ),
+    ...section(7, vector(functions.map((source, index) => [...name(source.name), 0x00, ...unsigned(index)]))),
     ...section(10, vector(codes)),
   ]);
 }

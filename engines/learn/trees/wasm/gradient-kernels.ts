@@ -89,7 +89,10 @@ function logistic(weighted: boolean): FunctionSource {
                 f64x2.add(both(1), exponential(f64x2.negate(v128.load(v.scores.get)), v)),
               ),
             ),
-            ...v128.store(v.out.get, packed(weigh(gradient), weigh(hessian), v.gradientScale, v.hessianScale)),
+            ...v128.store(
+              v.out.get,
+              packed(weigh(gradient), weigh(hessian), v.gradientScale, v.hessianScale),
+            ),
             ...advance(v.scores, 16),
             ...advance(v.out, 16),
             ...(weighted ? advance(v.weights, 16) : []),
@@ -141,10 +144,7 @@ function softmax(weighted: boolean): FunctionSource {
           i32.less(v.k.get, v.classes.get),
         ),
       ];
-      const target = v128.and(
-        f64x2.equal(v.label.get, f64x2.splat(f64.ofUnsigned(v.k.get))),
-        both(1),
-      );
+      const target = v128.and(f64x2.equal(v.label.get, f64x2.splat(f64.ofUnsigned(v.k.get))), both(1));
       const gradient = f64x2.subtract(v.p.get, target);
       const hessian = f64x2.multiply(v.p.get, f64x2.subtract(both(1), v.p.get));
       const weigh = (value: Bytes) => (weighted ? f64x2.multiply(value, v.weight.get) : value);

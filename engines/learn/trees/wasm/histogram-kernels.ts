@@ -5,7 +5,7 @@
 import { FEATURE_BYTES } from '../kernels/kernels.ts';
 import { defineFunction, type FunctionSource, type Variable } from './assembler.ts';
 import type { Bytes } from './encoding.ts';
-import { control, i32, i64, memory, v128, i64x2 } from './instructions.ts';
+import { control, i32, i64, i64x2, memory, v128 } from './instructions.ts';
 
 /** Byte offset of the cell of feature k of a word: its bin × 8. */
 function cellOffset(word: Variable, k: number): Bytes {
@@ -17,11 +17,7 @@ function cellOffset(word: Variable, k: number): Bytes {
 function addToFour(word: Variable, cell: Variable, value: Variable, histogram: Variable): Bytes {
   return [0, 1, 2, 3].flatMap((k) => [
     ...cell.set(i32.add(histogram.get, cellOffset(word, k))),
-    ...i64.store(
-      cell.get,
-      i64.add(i64.load(cell.get, k * FEATURE_BYTES), value.get),
-      k * FEATURE_BYTES,
-    ),
+    ...i64.store(cell.get, i64.add(i64.load(cell.get, k * FEATURE_BYTES), value.get), k * FEATURE_BYTES),
   ]);
 }
 
@@ -58,9 +54,7 @@ const histogramListed = defineFunction(
       ...end.set(i32.add(list.get, times(rows, 2))),
       ...control.repeatWhile(
         [
-          ...word.set(
-            i32.load(i32.add(words.get, i32.shiftLeft(i32.load(list.get), i32.constant(2)))),
-          ),
+          ...word.set(i32.load(i32.add(words.get, i32.shiftLeft(i32.load(list.get), i32.constant(2))))),
           ...value.set(i64.load(gradients.get)),
           ...addToFour(word, cell, value, histogram),
           ...advance(list, 4),

@@ -6,8 +6,12 @@ import { type Bytes, double, signed, unsigned } from './encoding.ts';
 type Unary = (a: Bytes) => Bytes;
 type Binary = (a: Bytes, b: Bytes) => Bytes;
 
-const unary = (...opcode: number[]): Unary => (a) => [...a, ...opcode];
-const binary = (...opcode: number[]): Binary => (a, b) => [...a, ...b, ...opcode];
+const unary =
+  (...opcode: number[]): Unary =>
+  (a) => [...a, ...opcode];
+const binary =
+  (...opcode: number[]): Binary =>
+  (a, b) => [...a, ...b, ...opcode];
 /** Loads and stores name the alignment they expect (as a power of two) and an offset in bytes. */
 const load =
   (align: number, ...opcode: number[]) =>

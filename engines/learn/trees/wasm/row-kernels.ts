@@ -76,10 +76,7 @@ const partition = defineFunction(
           ...goesRight.set(
             i32.shiftLeft(
               i32.greater(
-                i32.and(
-                  i32.add(i32.load8(element(bins, row.get, 2)), shift.get),
-                  i32.constant(255),
-                ),
+                i32.and(i32.add(i32.load8(element(bins, row.get, 2)), shift.get), i32.constant(255)),
                 threshold.get,
               ),
               i32.constant(2),
