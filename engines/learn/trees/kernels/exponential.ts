@@ -4,6 +4,7 @@
 
 /** Adding and subtracting it rounds a double below 2^51 to a whole number, ties to even; its low bits then hold that number. */
 export const ROUNDING_SHIFT = 6755399441055744;
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: the digits are part of the method, not the platform's.
 export const LOG2_E = 1.4426950408889634;
 /** ln 2 in two parts: the first has trailing zeros, so that its product with a small whole number is exact. */
 export const LN2_HIGH = 0.6931471803691238;
