@@ -13,6 +13,7 @@ export const JOB_KINDS = [
   'dataset',
   'dataset-verify',
   'dataset-export',
+  'dataset-import',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -237,13 +237,16 @@ describe('research on the command line', () => {
     expect((await desk.text('dataset', 'import', file, '--dry-run')).stdout).toContain(
       'can never be a feature',
     );
+    expect((await desk.json('dataset', 'import', file, '--role', 'x=input')).code).toBe(2);
+    expect(desk.databaseFingerprint()).toBe(before);
+    // A refusal is kept as a failed job, and as nothing else.
+    const datasets = (await desk.json('dataset', 'list')).document;
     expect(await desk.json('dataset', 'import', file, '--role', 'ret_fwd=feature')).toMatchObject({
       code: 4,
       document: { error: { code: 'REFUSED', message: expect.stringContaining('ret_fwd') } },
     });
-    expect((await desk.json('dataset', 'import', file, '--role', 'x=input')).code).toBe(2);
     expect((await desk.json('dataset', 'import', join(desk.home, 'none.csv'))).code).toBe(2);
-    expect(desk.databaseFingerprint()).toBe(before);
+    expect((await desk.json('dataset', 'list')).document).toEqual(datasets);
     const { code, document } = await desk.json(
       ...['dataset', 'import', file, '--role', 'ret_fwd=ignore', '--name', 'Mine', '--why', 'to see'],
     );

@@ -1,7 +1,7 @@
 // `dataset import <file>`: a foreign file becomes a dataset, with a role per column; `--preview` says how it would be read, and why.
 // A file that cannot become one is refused with the reason; the exit code is then 4 (or 3 where its rows are bad).
 
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXCHANGES } from '../../../engines/market/instrument.ts';
 import {
@@ -15,6 +15,7 @@ import { withDesk } from '../desk.ts';
 import { badUsage } from '../failures.ts';
 import { datasetLines, proofLines, shortDataset } from '../text/dataset-text.ts';
 import { externalLines } from '../text/external-text.ts';
+import { runWork } from '../work/run-work.ts';
 
 interface ImportOptions {
   readonly preview?: boolean;
@@ -61,8 +62,14 @@ function run(file: string, options: ImportOptions, context: Context): Promise<vo
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(options.why === undefined ? {} : { justification: options.why }),
   });
-  return withDesk(context, 'write', async ({ datasets }) => {
-    const { datasetId } = await datasets.importExternal(request);
+  return withDesk(context, 'write', async (desk) => {
+    const { datasets } = desk;
+    const title = `Import of ${basename(request.path)}`;
+    const { datasetId } = (await runWork(
+      desk,
+      { kind: 'dataset-import', title, payload: request },
+      context,
+    )) as { datasetId: string };
     const dataset = await datasets.get(datasetId);
     const proof = await datasets.proof(datasetId);
     context.output.result({ datasetId, name: dataset.name, rows: dataset.rows, proof: dataset.proof }, () => [

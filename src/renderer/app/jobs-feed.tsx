@@ -27,7 +27,12 @@ export function JobsFeed() {
   const refreshAfter = (job: Job) => {
     void cache.invalidateQueries(trpc.system.info.queryFilter());
     void cache.invalidateQueries(trpc.backtests.pathFilter());
-    if (job.kind === 'dataset' || job.kind === 'dataset-verify' || job.kind === 'dataset-export')
+    if (
+      job.kind === 'dataset' ||
+      job.kind === 'dataset-verify' ||
+      job.kind === 'dataset-export' ||
+      job.kind === 'dataset-import'
+    )
       void cache.invalidateQueries(trpc.datasets.pathFilter());
     if (job.kind === 'import' || job.kind === 'sample') {
       void cache.invalidateQueries(trpc.market.pathFilter());

@@ -62,7 +62,8 @@ export function resultLink(job: Job): ResultLink {
     }
     case 'dataset':
     case 'dataset-verify':
-    case 'dataset-export': {
+    case 'dataset-export':
+    case 'dataset-import': {
       const datasetId = datasetIdOf(job);
       return datasetId === null
         ? { words: 'Open the datasets', to: { to: '/research' } }

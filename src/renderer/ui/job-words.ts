@@ -23,6 +23,7 @@ export const JOB_KIND_WORDS: Readonly<Record<JobKind, string>> = {
   dataset: 'Dataset',
   'dataset-verify': 'Dataset check',
   'dataset-export': 'Dataset export',
+  'dataset-import': 'Dataset import',
 };
 
 export function isActive(job: Pick<Job, 'state'>): boolean {

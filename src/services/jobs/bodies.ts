@@ -18,6 +18,7 @@ const LOADERS: Readonly<Partial<Record<JobKind, () => Promise<JobBody>>>> = {
   dataset: async () => (await import('../research/index.ts')).datasetBody,
   'dataset-verify': async () => (await import('../research/index.ts')).datasetVerifyBody,
   'dataset-export': async () => (await import('../research/index.ts')).datasetExportBody,
+  'dataset-import': async () => (await import('../research/index.ts')).datasetImportBody,
 };
 
 /** `module` names a file that exports `bodies`, a record by kind; it replaces ours. */

@@ -5,7 +5,7 @@ import type { JobService } from '../../contracts/jobs.ts';
 import type { Db } from '../db/port.ts';
 import type { DatasetExtensions } from './dataset-service.ts';
 import { startExportWith } from './export/start-export.ts';
-import { importForeignWith } from './external/import-foreign.ts';
+import { importExternalWith } from './external/import-body.ts';
 import { inspect } from './external/inspect.ts';
 
 export interface ExtensionParts {
@@ -19,6 +19,6 @@ export function createDatasetExtensions(parts: ExtensionParts): DatasetExtension
   return {
     startExport: startExportWith(parts),
     previewExternal: async (path) => (await inspect(path)).preview,
-    importExternal: importForeignWith(parts),
+    importExternal: importExternalWith(parts),
   };
 }

@@ -9,6 +9,7 @@ export {
 } from './dataset-service.ts';
 export { createDatasetStore, type DatasetStore, markInterruptedDatasets } from './dataset-store.ts';
 export { datasetExportBody } from './export/export-body.ts';
+export { datasetImportBody } from './external/import-body.ts';
 export { createFeatureService } from './feature-service.ts';
 export { createLabelService } from './label-service.ts';
 export { patternStudyBody } from './pattern-body.ts';
