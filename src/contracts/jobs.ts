@@ -49,11 +49,20 @@ export interface Job {
   readonly rerunOf: string | null;
 }
 
+/** Kinds whose result is a whole report: a study's correlations grow with the square of its features. */
+export const REPORT_KINDS: readonly JobKind[] = ['feature-study', 'pattern-study', 'sweep'];
+
+/** A job as it stands in a list: without its report, where it has one. */
+export function listedJob(job: Job): Job {
+  return job.result !== null && REPORT_KINDS.includes(job.kind) ? { ...job, result: null } : job;
+}
+
 export const jobIdSchema = z.object({ jobId: z.string().min(1) });
 
 export interface JobService {
   enqueue(kind: JobKind, title: string, payload: unknown): Promise<Job>;
   get(jobId: string): Promise<Job>;
+  /** Newest first, as `listedJob` leaves them: reports are read one at a time, with `get`. */
   list(limit?: number): Promise<readonly Job[]>;
   cancel(jobId: string): Promise<Job>;
   /** Queues the same work again; importing and building skip what is already stored. */

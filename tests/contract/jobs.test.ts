@@ -391,6 +391,25 @@ describe('several processes on one file', () => {
   });
 });
 
+describe('the list of jobs', () => {
+  test('leaves reports out, which are read by id, and keeps what leads to a result', async () => {
+    const desk = await open();
+    const report = { correlation: [[1, 0.5]] };
+    const grid = await desk.queue.enqueue('sweep', 'grid', { mode: 'echo', value: report });
+    await desk.queue.waitFor(grid.id);
+    const build = await desk.queue.enqueue('sample', 'build', { mode: 'echo', value: { datasetId: 'd' } });
+    await desk.queue.waitFor(build.id);
+
+    const [newest, before, ...others] = await desk.queue.list();
+    expect(others).toEqual([]);
+    expect(newest).toEqual(await desk.queue.get(build.id));
+    expect(newest?.result).toMatchObject({ value: { datasetId: 'd' } });
+    const whole = await desk.queue.get(grid.id);
+    expect(whole.result).toMatchObject({ value: report });
+    expect(before).toEqual({ ...whole, result: null });
+  });
+});
+
 describe('a disk that is full when the job ends', () => {
   /** Refuses the first so many attempts to store the end of a job. */
   const full = (times: number) => (db: Db) => ({

@@ -30,6 +30,14 @@ describe('mergeJob', () => {
     ]);
     expect(mergeJob(list, job('c', 3))?.map((each) => each.id)).toEqual(['c', 'b', 'a']);
   });
+  it('keeps reports out of the list, and the ids that lead to a result in it', () => {
+    const list = [job('a', 1)];
+    const study = job('a', 1, { kind: 'feature-study', state: 'done', result: { correlation: [[1]] } });
+    expect(mergeJob(list, study)?.[0]).toEqual({ ...study, result: null });
+    expect(study.result).toEqual({ correlation: [[1]] });
+    const build = job('a', 1, { kind: 'dataset', state: 'done', result: { datasetId: 'd' } });
+    expect(mergeJob(list, build)?.[0]).toEqual(build);
+  });
   it('does not invent a list that was never read', () => {
     expect(mergeJob(undefined, job('a', 1))).toBeUndefined();
   });

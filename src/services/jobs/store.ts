@@ -3,7 +3,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorData } from '../../contracts/errors.ts';
-import type { Job, JobKind, JobProgress, JobState } from '../../contracts/jobs.ts';
+import {
+  type Job,
+  type JobKind,
+  type JobProgress,
+  type JobState,
+  REPORT_KINDS,
+} from '../../contracts/jobs.ts';
 import type { Db, SqlValue } from '../db/port.ts';
 import type { ProcessIdentity } from '../process-identity.ts';
 import { NO_PROGRESS } from './progress.ts';
@@ -59,7 +65,7 @@ export interface HeldJob {
 export interface JobStore {
   add(job: NewJob): Promise<Job>;
   get(jobId: string): Promise<Job>;
-  /** Newest first. */
+  /** Newest first; the results of REPORT_KINDS stay in the file, and null stands for them. */
   list(limit: number): Promise<readonly Job[]>;
   inState(state: JobState): Promise<readonly HeldJob[]>;
   /** The oldest queued job of this owner. */
@@ -78,6 +84,10 @@ export interface JobStore {
 
 /** Lines kept per job. */
 export const LOG_LINES_KEPT = 1_000;
+
+/** SQLite does not read the pages of a long result that the row does not give out. */
+const LISTED_COLUMNS = `id, kind, title, state, payload, progress, error, created_at, started_at, ended_at, rerun_of,
+  CASE WHEN kind IN (${REPORT_KINDS.map(() => '?').join(', ')}) THEN NULL ELSE result END AS result`;
 
 export function createJobStore(db: Db): JobStore {
   return {
@@ -111,7 +121,11 @@ export function createJobStore(db: Db): JobStore {
     },
 
     async list(limit) {
-      return (await db.all<Row>('SELECT * FROM job ORDER BY sequence DESC LIMIT ?', [limit])).map(toJob);
+      const rows = await db.all<Row>(`SELECT ${LISTED_COLUMNS} FROM job ORDER BY sequence DESC LIMIT ?`, [
+        ...REPORT_KINDS,
+        limit,
+      ]);
+      return rows.map(toJob);
     },
 
     async inState(state) {

@@ -13,7 +13,7 @@ import { rangeWindow, windowDates } from '../../charts/candles/window.ts';
 import { ChartMenu } from '../../charts/chart-menu.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote, ErrorState } from '../../ui/error-state.tsx';
-import { LinkButton } from '../../ui/link-button.tsx';
+import { NoCandles } from '../../ui/market/no-candles.tsx';
 import { Page, Spacer } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { ChartSkeleton } from '../../ui/skeletons.tsx';
@@ -33,21 +33,10 @@ function focusInstrument(): void {
 
 function NothingStored() {
   return (
-    <EmptyState
-      icon={<IconChartCandle size={32} stroke={1.4} />}
-      title="No candles yet"
-      actions={
-        <>
-          <LinkButton to="/data/import">Import files</LinkButton>
-          <LinkButton to="/welcome" variant="default">
-            Make the sample market
-          </LinkButton>
-        </>
-      }
-    >
+    <NoCandles icon={<IconChartCandle size={32} stroke={1.4} />}>
       Here stand candles with volume, anchored VWAP, indicators and the trades of your runs, once some candles
       are stored.
-    </EmptyState>
+    </NoCandles>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   resolveParameters,
 } from '../../../../engines/strategies/parameters.ts';
 import { formatNumber } from '../format.ts';
+import { shellWord } from '../shell-word.ts';
 
 /** Text per touched parameter, as typed. A missing or blank entry means the default. */
 export type Drafts = Readonly<Record<string, string>>;
@@ -158,13 +159,9 @@ export function draftsFrom(schema: readonly Parameter[], values: ParameterValues
   return drafts;
 }
 
-function quoted(text: string): string {
-  return /^[\w.:,/+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** ` --set name=value` for every changed parameter, quoted for a POSIX shell. */
 export function setArguments(schema: readonly Parameter[], drafts: Drafts): string {
   return Object.entries(changedValues(schema, drafts))
-    .map(([name, value]) => ` --set ${name}=${quoted(String(value))}`)
+    .map(([name, value]) => ` --set ${name}=${shellWord(String(value))}`)
     .join('');
 }

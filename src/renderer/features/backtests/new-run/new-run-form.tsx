@@ -12,6 +12,7 @@ import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatSessionDate, plural } from '../../../ui/format.ts';
+import { coverageOf, intervalsFor } from '../../../ui/market/stored-range.ts';
 import { ParameterForm } from '../../../ui/parameter-form/parameter-form.tsx';
 import { useParameterForm } from '../../../ui/parameter-form/use-parameter-form.ts';
 import { Term } from '../../../ui/term.tsx';
@@ -19,14 +20,7 @@ import { MarketFields } from './market-fields.tsx';
 import styles from './new-run.module.css';
 import { PolicyCards } from './policy-cards.tsx';
 import { PresetsMenu } from './presets-menu.tsx';
-import {
-  cliCommand,
-  coverageOf,
-  fieldProblems,
-  intervalsFor,
-  type RunFields,
-  requestOf,
-} from './request-model.ts';
+import { cliCommand, fieldProblems, type RunFields, requestOf } from './request-model.ts';
 
 const GROUP_HELP: Readonly<Record<string, string>> = {
   Account: 'Money, leverage and size of each trade. Ratios are measured on this capital.',

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTRPC } from '../../../app/api.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
+import { NoCandles } from '../../../ui/market/no-candles.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { TableSkeleton } from '../../../ui/skeletons.tsx';
 import { newBacktestRoute } from '../routes.tsx';
@@ -42,21 +42,10 @@ export function NewRunPage() {
     const stored = instruments.data.filter((one) => one.intervals.length > 0);
     if (stored.length === 0)
       return (
-        <EmptyState
-          icon={<IconHistory size={32} stroke={1.4} />}
-          title="A backtest needs candles"
-          actions={
-            <>
-              <LinkButton to="/data/import">Import files</LinkButton>
-              <LinkButton to="/welcome" variant="default">
-                Make the sample market
-              </LinkButton>
-            </>
-          }
-        >
+        <NoCandles icon={<IconHistory size={32} stroke={1.4} />} title="A backtest needs candles">
           Import your own, or make the sample market in a few seconds. Then this form runs any strategy over
           them.
-        </EmptyState>
+        </NoCandles>
       );
     const wanted = chosen ?? source.data?.request?.strategyId ?? catalogue.data.strategies[0]?.id;
     const strategy =

@@ -8,7 +8,8 @@ import type { FeatureSetSummary } from '../../../../contracts/features.ts';
 import type { LabelKindInfo } from '../../../../contracts/labels.ts';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { isIsoDate } from '../../../ui/date-text.ts';
-import { type Coverage, coverageOf, intervalsFor } from '../../backtests/new-run/request-model.ts';
+import { type Coverage, coverageOf, intervalsFor } from '../../../ui/market/stored-range.ts';
+import { shellWord } from '../../../ui/shell-word.ts';
 import { labelArguments } from '../label-form/label-form-model.ts';
 
 export interface BuilderFields {
@@ -165,10 +166,6 @@ export function requestOf(
   };
 }
 
-function quoted(text: string): string {
-  return /^[\w.:,@=/+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** The same build from a terminal. */
 export function cliCommand(request: DatasetRequest, label: LabelSpec): string {
   const { featureSet, instruments } = request;
@@ -192,5 +189,5 @@ export function cliCommand(request: DatasetRequest, label: LabelSpec): string {
     ...(request.justification ? ['--why', request.justification] : []),
     ...(request.seed === DEFAULT_SEED ? [] : ['--seed', String(request.seed)]),
   ];
-  return `npm run -s cli -- dataset build ${words.map(quoted).join(' ')}`;
+  return `npm run -s cli -- dataset build ${words.map(shellWord).join(' ')}`;
 }

@@ -6,6 +6,7 @@ import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { plural } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { Option } from '../../../ui/option.tsx';
 import { Term } from '../../../ui/term.tsx';
 import styles from './builder.module.css';
 import { type BuilderFields, SIDE_WORDS, sideRolesOf } from './builder-model.ts';
@@ -32,13 +33,16 @@ export function FeatureSetFields({ sets, stored, fields, onChange }: FeatureSetF
           renderOption={({ option }) => {
             const one = byId.get(option.value);
             return (
-              <span className={styles.option}>
-                <span className={styles.optionText}>{option.label}</span>
-                <span className={styles.optionNote}>
-                  {one ? plural(one.features, 'feature') : ''}
-                  {one?.needsCandidate ? ' · trades' : ''}
-                </span>
-              </span>
+              <Option
+                note={
+                  <>
+                    {one ? plural(one.features, 'feature') : ''}
+                    {one?.needsCandidate ? ' · trades' : ''}
+                  </>
+                }
+              >
+                {option.label}
+              </Option>
             );
           }}
           value={fields.setId || null}

@@ -3,9 +3,8 @@
 import { IconTableColumn } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../../app/api.ts';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
+import { NoCandles } from '../../../ui/market/no-candles.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { TableSkeleton } from '../../../ui/skeletons.tsx';
 import { labelFromRequest, labelFromText } from '../label-form/label-form-model.ts';
@@ -50,21 +49,10 @@ export function NewDatasetPage() {
         ) : waiting ? (
           <TableSkeleton text="Reading feature sets, labels and stored candles…" />
         ) : (
-          <EmptyState
-            icon={<IconTableColumn size={32} stroke={1.4} />}
-            title="A dataset needs candles"
-            actions={
-              <>
-                <LinkButton to="/data/import">Import files</LinkButton>
-                <LinkButton to="/welcome" variant="default">
-                  Make the sample market
-                </LinkButton>
-              </>
-            }
-          >
+          <NoCandles icon={<IconTableColumn size={32} stroke={1.4} />} title="A dataset needs candles">
             Import your own, or make the sample market in a few seconds. Then this form turns them into
             features and labels.
-          </EmptyState>
+          </NoCandles>
         )}
       </Page>
     );

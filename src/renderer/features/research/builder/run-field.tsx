@@ -4,6 +4,7 @@ import { Select } from '@mantine/core';
 import type { RunSummary } from '../../../../contracts/backtests.ts';
 import { formatDateRange, formatNumber } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { Option } from '../../../ui/option.tsx';
 import styles from './builder.module.css';
 
 export interface RunFieldProps {
@@ -38,13 +39,16 @@ export function RunField({ runs, value, onChange }: RunFieldProps) {
       renderOption={({ option }) => {
         const run = byId.get(option.value);
         return (
-          <span className={styles.option}>
-            <span className={styles.optionText}>{option.label}</span>
-            <span className={styles.optionNote}>
-              {run ? `${formatNumber(run.headline?.trades ?? 0)} trades · ${run.interval}` : ''}
-              {run?.synthetic ? ' · synthetic' : ''}
-            </span>
-          </span>
+          <Option
+            note={
+              <>
+                {run ? `${formatNumber(run.headline?.trades ?? 0)} trades · ${run.interval}` : ''}
+                {run?.synthetic ? ' · synthetic' : ''}
+              </>
+            }
+          >
+            {option.label}
+          </Option>
         );
       }}
       value={value}

@@ -1,12 +1,13 @@
 // Which instruments, which days, which decisions: limited to what is stored. A section of the dataset builder.
 
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { Interval } from '../../../../../engines/market/interval.ts';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
-import { DateField } from '../../../ui/date-field.tsx';
-import { formatSessionDate, plural } from '../../../ui/format.ts';
+import { DayFields, RangeButtons } from '../../../ui/market/day-fields.tsx';
+import { allOrSomeWords, InstrumentsField } from '../../../ui/market/instruments-field.tsx';
+import { IntervalField } from '../../../ui/market/interval-field.tsx';
+import { type Coverage, chosenOf, intervalsFor } from '../../../ui/market/stored-range.ts';
 import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
-import { type Coverage, chosenOf, intervalsFor, quickRanges } from '../../backtests/new-run/request-model.ts';
 import styles from './builder.module.css';
 import { type BuilderFields, clockProblem } from './builder-model.ts';
 
@@ -20,69 +21,25 @@ export interface UniverseFieldsProps {
 }
 
 export function UniverseFields({ stored, fields, coverage, runInterval, onChange }: UniverseFieldsProps) {
-  const byId = new Map(stored.map((one) => [one.id, one]));
-  const tradable = stored.filter((one) => one.kind !== 'index').length;
-  const synthetic = chosenOf(stored, fields.instruments).some((one) => byId.get(one.id)?.synthetic);
-  const intervals = intervalsFor(stored, fields.instruments);
+  const { instruments } = fields;
   return (
     <div className={styles.grid}>
-      <MultiSelect
+      <InstrumentsField
         className={styles.wide}
-        label="Instruments"
-        description={
-          fields.instruments.length === 0
-            ? `All ${plural(tradable, 'tradable instrument')} with candles in the range; choose some to narrow it`
-            : `${plural(fields.instruments.length, 'instrument')} of ${tradable}`
-        }
-        placeholder={fields.instruments.length === 0 ? 'All' : undefined}
-        searchable
-        clearable
-        hidePickedOptions
-        limit={60}
-        nothingFoundMessage="No such instrument is stored"
-        maxDropdownHeight={280}
-        data={stored.map((one) => one.id)}
-        renderOption={({ option }) => {
-          const one = byId.get(option.value);
-          return (
-            <span className={styles.option}>
-              <span className={styles.optionText}>{option.value}</span>
-              <span className={styles.optionNote}>
-                {[one?.kind === 'index' ? 'index' : '', one?.synthetic ? 'synthetic' : '']
-                  .filter((word) => word)
-                  .join(' · ')}
-              </span>
-            </span>
-          );
-        }}
-        value={[...fields.instruments]}
-        onChange={(instruments) => onChange({ instruments })}
+        stored={stored}
+        value={instruments}
+        emptyWords="All"
+        description={allOrSomeWords(stored, instruments)}
+        onChange={(ids) => onChange({ instruments: ids })}
       />
-      <DateField
-        label="First day"
-        description={coverage ? `stored from ${formatSessionDate(coverage.from)}` : ' '}
-        first={coverage?.from}
-        last={coverage?.to}
-        value={fields.from}
-        onChange={(from) => onChange({ from })}
-      />
-      <DateField
-        label="Last day"
-        description={coverage ? `stored to ${formatSessionDate(coverage.to)}` : ' '}
-        first={coverage?.from}
-        last={coverage?.to}
-        value={fields.to}
-        onChange={(to) => onChange({ to })}
-      />
+      <DayFields coverage={coverage} value={fields} onChange={onChange} />
       {runInterval === null ? (
-        <Select
+        <IntervalField
           label="Decision bars"
           description="decided at their close"
-          data={intervals.map((interval) => ({ value: interval, label: interval }))}
+          intervals={intervalsFor(stored, instruments)}
           value={fields.interval}
-          error={intervals.includes(fields.interval) ? undefined : 'not stored'}
-          allowDeselect={false}
-          onChange={(interval) => interval && onChange({ interval: interval as Interval })}
+          onChange={(interval) => onChange({ interval })}
         />
       ) : (
         <TextInput label="Decision bars" description="those of the run" value={runInterval} readOnly />
@@ -98,22 +55,9 @@ export function UniverseFields({ stored, fields, coverage, runInterval, onChange
         onChange={(lastDecision) => onChange({ lastDecision })}
       />
       {coverage ? (
-        <Group gap={4} className={styles.wide} role="group" aria-label="Range">
-          {quickRanges(coverage).map((range) => {
-            const chosen = fields.from === range.from && fields.to === range.to;
-            return (
-              <Button
-                key={range.label}
-                variant={chosen ? 'light' : 'default'}
-                aria-pressed={chosen}
-                onClick={() => onChange({ from: range.from, to: range.to })}
-              >
-                {range.label}
-              </Button>
-            );
-          })}
-          {synthetic ? <SyntheticBadge /> : null}
-        </Group>
+        <RangeButtons coverage={coverage} value={fields} className={styles.wide} onChange={onChange}>
+          {chosenOf(stored, instruments).some((one) => one.synthetic) ? <SyntheticBadge /> : null}
+        </RangeButtons>
       ) : null}
     </div>
   );

@@ -1,18 +1,19 @@
 // Which candles a study computes the set over, and its start. The job goes on when the dialog is closed.
 
-import { Button, Modal, MultiSelect, Select } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
+import { IconChartHistogram } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FeatureSource } from '../../../../../engines/features/definition.ts';
-import type { Interval } from '../../../../../engines/market/interval.ts';
 import type { FeatureStudyRequest } from '../../../../contracts/features.ts';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { useTRPC } from '../../../app/api.ts';
-import { DateField } from '../../../ui/date-field.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNote } from '../../../ui/error-state.tsx';
-import { formatSessionDate, plural } from '../../../ui/format.ts';
-import { LinkButton } from '../../../ui/link-button.tsx';
+import { plural } from '../../../ui/format.ts';
+import { DayFields } from '../../../ui/market/day-fields.tsx';
+import { InstrumentsField } from '../../../ui/market/instruments-field.tsx';
+import { IntervalField } from '../../../ui/market/interval-field.tsx';
+import { NoCandles } from '../../../ui/market/no-candles.tsx';
 import { SOURCE_WORDS } from './feature-words.ts';
 import styles from './features.module.css';
 import {
@@ -42,12 +43,9 @@ export function StudyDialog(props: StudyDialogProps) {
   return (
     <Modal opened onClose={props.onClose} title={`Study ${props.set.id} v${props.set.version}`} size={560}>
       {props.stored.length === 0 ? (
-        <EmptyState
-          title="A study needs candles"
-          actions={<LinkButton to="/data/import">Import files</LinkButton>}
-        >
+        <NoCandles icon={<IconChartHistogram size={32} stroke={1.4} />} title="A study needs candles">
           It computes every feature of the set over stored bars and shows how each is spread.
-        </EmptyState>
+        </NoCandles>
       ) : (
         <StudyForm {...props} />
       )}
@@ -91,43 +89,22 @@ function StudyForm({ set, stored, last, onStarted, onClose }: StudyDialogProps) 
           ? ` It reads the instruments’ own bars: what compares with ${side.join(' or ')} stays missing here.`
           : ''}
       </p>
-      <MultiSelect
-        label="Instruments"
+      <InstrumentsField
+        stored={stored}
+        value={fields.instruments}
         description={`Up to ${MOST_INSTRUMENTS}; their rows are pooled`}
-        searchable
-        hidePickedOptions
-        limit={60}
-        maxValues={MOST_INSTRUMENTS}
-        nothingFoundMessage="No such instrument is stored"
-        data={stored.map((one) => one.id)}
-        value={[...fields.instruments]}
+        most={MOST_INSTRUMENTS}
         onChange={(instruments) => change({ instruments })}
       />
       <div className={styles.studyFields}>
-        <Select
+        <IntervalField
           label="Decision bars"
           description="decided at close"
-          allowDeselect={false}
-          data={[...studyIntervals(stored, fields.instruments)]}
+          intervals={studyIntervals(stored, fields.instruments)}
           value={fields.interval}
-          onChange={(interval) => interval && change({ interval: interval as Interval })}
+          onChange={(interval) => change({ interval })}
         />
-        <DateField
-          label="First day"
-          description={coverage ? `stored from ${formatSessionDate(coverage.from)}` : ' '}
-          first={coverage?.from}
-          last={coverage?.to}
-          value={fields.from}
-          onChange={(from) => change({ from })}
-        />
-        <DateField
-          label="Last day"
-          description={coverage ? `stored to ${formatSessionDate(coverage.to)}` : ' '}
-          first={coverage?.from}
-          last={coverage?.to}
-          value={fields.to}
-          onChange={(to) => change({ to })}
-        />
+        <DayFields coverage={coverage} value={fields} onChange={change} />
       </div>
       {start.error ? <ErrorNote error={start.error} title="The study was not started" /> : null}
       <div className={styles.dialogButtons}>

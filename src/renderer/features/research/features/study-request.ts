@@ -1,10 +1,9 @@
 // The fields of a study: what stored candles allow, sensible first choices, and what holds the start back. Pure.
 
 import { INTERVALS, type Interval } from '../../../../../engines/market/interval.ts';
-import { canResample } from '../../../../../engines/market/resample.ts';
 import type { FeatureStudyRequest } from '../../../../contracts/features.ts';
-import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { isIsoDate, shiftDate } from '../../../ui/date-text.ts';
+import { type DayRange, rangeOf, type StoredInstrument, spansFor } from '../../../ui/market/stored-range.ts';
 
 export interface StudyFields {
   readonly instruments: readonly string[];
@@ -13,41 +12,36 @@ export interface StudyFields {
   readonly to: string;
 }
 
-type Stored = Pick<InstrumentSummary, 'id' | 'kind' | 'intervals'>;
-
 export const MOST_INSTRUMENTS = 20;
 const FIRST_INSTRUMENTS = 5;
 /** Half a year shows how a feature moves; more only takes longer. */
 const FIRST_DAYS = 180;
 const PREFERRED: readonly Interval[] = ['5m', '15m', '10m', '3m', '30m', '60m', '1m', '1d'];
 
-function spansOf(instrument: Stored, interval: Interval) {
-  return instrument.intervals.filter(
-    (span) => span.interval === interval || canResample(span.interval, interval),
-  );
-}
-
 /** Intervals every chosen instrument can be shown in. */
-export function studyIntervals(stored: readonly Stored[], ids: readonly string[]): readonly Interval[] {
+export function studyIntervals(
+  stored: readonly StoredInstrument[],
+  ids: readonly string[],
+): readonly Interval[] {
   const chosen = stored.filter((one) => ids.includes(one.id));
-  return INTERVALS.filter((interval) => chosen.every((one) => spansOf(one, interval).length > 0));
+  return INTERVALS.filter((interval) => chosen.every((one) => spansFor(one, interval).length > 0));
 }
 
 /** First and last stored day over the chosen instruments, or null where there is none. */
 export function studyCoverage(
-  stored: readonly Stored[],
+  stored: readonly StoredInstrument[],
   { instruments, interval }: Pick<StudyFields, 'instruments' | 'interval'>,
-): { readonly from: string; readonly to: string } | null {
-  const spans = stored.filter((one) => instruments.includes(one.id)).flatMap((one) => spansOf(one, interval));
-  if (spans.length === 0) return null;
-  return {
-    from: spans.map((span) => span.firstDate).reduce((a, b) => (a < b ? a : b)),
-    to: spans.map((span) => span.lastDate).reduce((a, b) => (a > b ? a : b)),
-  };
+): DayRange | null {
+  return rangeOf(
+    stored.filter((one) => instruments.includes(one.id)).flatMap((one) => spansFor(one, interval)),
+  );
 }
 
 /** The fields of the last study where there was one, else a handful of instruments over the last half year. */
-export function firstFields(stored: readonly Stored[], last: FeatureStudyRequest | null): StudyFields {
+export function firstFields(
+  stored: readonly StoredInstrument[],
+  last: FeatureStudyRequest | null,
+): StudyFields {
   if (last) {
     const { instruments, interval, from, to } = last;
     return { instruments, interval, from, to };
@@ -67,7 +61,7 @@ export function firstFields(stored: readonly Stored[], last: FeatureStudyRequest
   };
 }
 
-export function studyProblem(stored: readonly Stored[], fields: StudyFields): string | null {
+export function studyProblem(stored: readonly StoredInstrument[], fields: StudyFields): string | null {
   if (fields.instruments.length === 0) return 'Choose at least one instrument.';
   if (fields.instruments.length > MOST_INSTRUMENTS)
     return `A study looks at no more than ${MOST_INSTRUMENTS} instruments. Leave some out.`;

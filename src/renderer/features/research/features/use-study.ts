@@ -17,10 +17,12 @@ export function useStudy(setId: string, version: number, wanted: string | undefi
   const newest = useMemo(() => latestStudy(jobs, setId, version), [jobs, setId, version]);
   const job = useJob(wanted ?? newest?.id ?? null);
   const hasResult = job?.state === 'done';
-  const before = useMemo(
+  const done = useMemo(
     () => (hasResult ? null : latestStudy(jobs, setId, version, ['done'])),
     [hasResult, jobs, setId, version],
   );
+  // The list holds no results: the figures of the one before are read by its id.
+  const before = useJob(done?.id ?? null);
   const study = useMemo(() => studyOf(hasResult ? job : before), [hasResult, job, before]);
   return { job, study };
 }

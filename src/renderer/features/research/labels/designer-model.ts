@@ -1,11 +1,8 @@
 // Which bars a label is previewed on: the choices of the address, completed from what is stored. Pure.
 
 import { INTERVALS, type Interval } from '../../../../../engines/market/interval.ts';
-import { canResample } from '../../../../../engines/market/resample.ts';
-import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { isIsoDate, shiftDate } from '../../../ui/date-text.ts';
-
-type Stored = Pick<InstrumentSummary, 'id' | 'kind' | 'intervals'>;
+import { type DayRange, rangeOf, type StoredInstrument, spansFor } from '../../../ui/market/stored-range.ts';
 
 export interface MarketChoice {
   readonly instrumentId: string;
@@ -22,25 +19,12 @@ export interface Wish {
 }
 
 /** Intervals of intraday bars: no label crosses a session, so a day's bar has no window after it. */
-export function designerIntervals(instrument: Stored): readonly Interval[] {
-  const stored = instrument.intervals.map((span) => span.interval);
-  return INTERVALS.filter(
-    (wanted) => wanted !== '1d' && stored.some((one) => one === wanted || canResample(one, wanted)),
-  );
+export function designerIntervals(instrument: StoredInstrument): readonly Interval[] {
+  return INTERVALS.filter((wanted) => wanted !== '1d' && spansFor(instrument, wanted).length > 0);
 }
 
-export function coverageOf(
-  instrument: Stored,
-  interval: Interval,
-): { readonly from: string; readonly to: string } | null {
-  const spans = instrument.intervals.filter(
-    (span) => span.interval === interval || canResample(span.interval, interval),
-  );
-  if (spans.length === 0) return null;
-  return {
-    from: spans.map((span) => span.firstDate).reduce((a, b) => (a < b ? a : b)),
-    to: spans.map((span) => span.lastDate).reduce((a, b) => (a > b ? a : b)),
-  };
+export function coverageOf(instrument: StoredInstrument, interval: Interval): DayRange | null {
+  return rangeOf(spansFor(instrument, interval));
 }
 
 const PREFERRED: readonly Interval[] = ['5m', '3m', '10m', '15m', '1m', '30m', '60m'];
@@ -48,7 +32,7 @@ const PREFERRED: readonly Interval[] = ['5m', '3m', '10m', '15m', '1m', '30m', '
 const FIRST_DAYS = 91;
 
 /** Null where nothing stored can be labelled. */
-export function marketChoice(stored: readonly Stored[], wish: Wish): MarketChoice | null {
+export function marketChoice(stored: readonly StoredInstrument[], wish: Wish): MarketChoice | null {
   const possible = stored.filter((one) => designerIntervals(one).length > 0);
   const instrument =
     possible.find((one) => one.id === wish.instrument) ??

@@ -4,9 +4,8 @@ import { IconTarget } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '../../../app/api.ts';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
+import { NoCandles } from '../../../ui/market/no-candles.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import { ResearchTabs } from '../research-tabs.tsx';
@@ -38,20 +37,9 @@ export function LabelDesignerPage() {
     if (!kinds.data || !instruments.data)
       return <ChartSkeleton height="60vh" text="Reading labels and candles…" />;
     return (
-      <EmptyState
-        icon={<IconTarget size={32} stroke={1.4} />}
-        title="A label is judged on candles"
-        actions={
-          <>
-            <LinkButton to="/data/import">Import files</LinkButton>
-            <LinkButton to="/welcome" variant="default">
-              Make the sample market
-            </LinkButton>
-          </>
-        }
-      >
+      <NoCandles icon={<IconTarget size={32} stroke={1.4} />} title="A label is judged on candles">
         Here stand the target, the stop and the outcome of every decision on stored bars, once there are some.
-      </EmptyState>
+      </NoCandles>
     );
   };
   return (

@@ -137,7 +137,7 @@ describe('studies', () => {
 
 it('the command names everything, and quotes what a shell would read', () => {
   expect(commandOf({ ...REQUEST, instruments: ['NSE:M&M', 'NSE:BAJAJ-AUTO'], sameSession: true })).toBe(
-    "npm run -s cli -- patterns --instruments 'NSE:M&M',NSE:BAJAJ-AUTO --interval 15m --from 2025-01-01 --to 2025-03-31 --horizon 3 --cost-bps 10 --same-session",
+    "npm run -s cli -- patterns --instruments 'NSE:M&M,NSE:BAJAJ-AUTO' --interval 15m --from 2025-01-01 --to 2025-03-31 --horizon 3 --cost-bps 10 --same-session",
   );
   expect(commandOf({ ...REQUEST, instruments: 'all' })).toContain('--instruments all ');
 });

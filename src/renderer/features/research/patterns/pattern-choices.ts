@@ -9,7 +9,8 @@ import {
   type PatternRequest,
   patternRequestSchema,
 } from '../../../../contracts/patterns.ts';
-import { coverageOf, intervalsFor } from '../../backtests/new-run/request-model.ts';
+import { coverageOf, intervalsFor } from '../../../ui/market/stored-range.ts';
+import { shellWord } from '../../../ui/shell-word.ts';
 import type { PatternSearch } from '../routes.tsx';
 
 export const DEFAULT_HORIZON = 3;
@@ -123,11 +124,6 @@ export function commandOf({
   costBps,
   sameSession,
 }: PatternRequest): string {
-  const ids = instruments === 'all' ? 'all' : instruments.map(quoted).join(',');
+  const ids = instruments === 'all' ? 'all' : shellWord(instruments.join());
   return `npm run -s cli -- patterns --instruments ${ids} --interval ${interval} --from ${from} --to ${to} --horizon ${horizon} --cost-bps ${costBps}${sameSession ? ' --same-session' : ''}`;
-}
-
-/** `NSE:M&M` would end the command in a shell. */
-function quoted(id: string): string {
-  return /^[\w:.-]+$/.test(id) ? id : `'${id.replaceAll("'", `'\\''`)}'`;
 }

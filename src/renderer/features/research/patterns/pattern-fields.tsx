@@ -1,15 +1,16 @@
 // What is measured: instruments, bars, days, horizon, cost. Each choice becomes a part of the address; this only offers them.
 
-import { Checkbox, MultiSelect, NumberInput, Select } from '@mantine/core';
-import type { Interval } from '../../../../../engines/market/interval.ts';
+import { Checkbox, NumberInput } from '@mantine/core';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import {
   MOST_PATTERN_COST_BPS,
   MOST_PATTERN_HORIZON,
   MOST_PATTERN_INSTRUMENTS,
 } from '../../../../contracts/patterns.ts';
-import { DateField } from '../../../ui/date-field.tsx';
-import { coverageOf } from '../../backtests/new-run/request-model.ts';
+import { DayFields } from '../../../ui/market/day-fields.tsx';
+import { InstrumentsField } from '../../../ui/market/instruments-field.tsx';
+import { IntervalField } from '../../../ui/market/interval-field.tsx';
+import { coverageOf } from '../../../ui/market/stored-range.ts';
 import { type PatternChoices, patternIntervals } from './pattern-choices.ts';
 import styles from './patterns.module.css';
 
@@ -23,43 +24,27 @@ export function PatternFields({ stored, choices, onChange }: PatternFieldsProps)
   const coverage = coverageOf(stored, choices.instruments, choices.interval);
   return (
     <section className={styles.fields} aria-label="What is measured">
-      <MultiSelect
+      <InstrumentsField
         className={styles.instruments}
-        label="Instruments"
-        placeholder={choices.instruments.length === 0 ? 'All but indices' : undefined}
-        searchable
-        clearable
-        hidePickedOptions
-        limit={60}
-        maxValues={MOST_PATTERN_INSTRUMENTS}
-        nothingFoundMessage="No such instrument is stored"
-        data={stored.map(({ id }) => id)}
-        value={[...choices.instruments]}
+        stored={stored}
+        value={choices.instruments}
+        emptyWords="All but indices"
+        most={MOST_PATTERN_INSTRUMENTS}
         onChange={(instruments) => onChange({ instruments })}
       />
-      <Select
+      <IntervalField
         className={styles.interval}
         label="Bars"
-        data={patternIntervals(stored, choices.instruments).map((interval) => interval)}
+        intervals={patternIntervals(stored, choices.instruments)}
         value={choices.interval}
-        allowDeselect={false}
-        onChange={(interval) => interval && onChange({ interval: interval as Interval })}
+        onChange={(interval) => onChange({ interval })}
       />
-      <DateField
+      <DayFields
         className={styles.date}
-        label="First day"
-        first={coverage?.from}
-        last={coverage?.to}
-        value={choices.from}
-        onChange={(from) => onChange({ from })}
-      />
-      <DateField
-        className={styles.date}
-        label="Last day"
-        first={coverage?.from}
-        last={coverage?.to}
-        value={choices.to}
-        onChange={(to) => onChange({ to })}
+        coverage={coverage}
+        value={choices}
+        described={false}
+        onChange={onChange}
       />
       <NumberField
         label="Horizon, bars"

@@ -15,7 +15,7 @@ import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
 import { formatDateTime, formatNumber, plural } from '../../../ui/format.ts';
 import { JobProgress } from '../../../ui/job-progress.tsx';
 import { isActive } from '../../../ui/job-words.ts';
-import { LinkButton } from '../../../ui/link-button.tsx';
+import { NoCandles } from '../../../ui/market/no-candles.tsx';
 import { Page, Spacer } from '../../../ui/page.tsx';
 import { TableSkeleton } from '../../../ui/skeletons.tsx';
 import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
@@ -39,21 +39,10 @@ import { type ReportState, usePatternReport, useStartStudy } from './use-pattern
 
 function NothingStored() {
   return (
-    <EmptyState
-      icon={<IconChartCandle size={32} stroke={1.4} />}
-      title="No candles yet"
-      actions={
-        <>
-          <LinkButton to="/data/import">Import files</LinkButton>
-          <LinkButton to="/welcome" variant="default">
-            Make the sample market
-          </LinkButton>
-        </>
-      }
-    >
+    <NoCandles icon={<IconChartCandle size={32} stroke={1.4} />}>
       Here stands every chart pattern with the win rate it had on your own candles, once some intraday candles
       are stored.
-    </EmptyState>
+    </NoCandles>
   );
 }
 
