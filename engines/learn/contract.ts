@@ -34,9 +34,19 @@ export type EstimatorParameters = Readonly<Record<string, number | boolean | str
 export interface FitProgress {
   /** 0..1. */
   readonly fraction: number;
+  /** Rounds, epochs or iterations done, where the estimator works in such. */
+  readonly round?: number;
   /** Loss on the training and on the validation part, where the estimator measures them. */
   readonly trainLoss?: number;
   readonly validationLoss?: number;
+}
+
+/** Threads that train together with the caller's own; supplied by whoever can start threads (engines cannot). */
+export interface WorkerTeam {
+  /** Members in all, the caller included. */
+  readonly size: number;
+  /** Has members 1..members−1 work on a job that can be structured-cloned; returns at once. */
+  start(job: unknown, members: number): void;
 }
 
 export interface FitContext {
@@ -46,6 +56,12 @@ export interface FitContext {
   readonly validation?: LabelledData;
   /** Continue from here: the same estimator, features and classes. */
   readonly warmStart?: Model;
+  /** By feature name: the prediction may not fall (1) or not rise (−1) as it grows. Estimators that cannot keep it refuse. */
+  readonly monotone?: Readonly<Record<string, 1 | -1>>;
+  /** Used by estimators that can; the model is the same with and without. */
+  readonly team?: WorkerTeam;
+  /** Has the model so far saved after every so many rounds; continuing from it gives the model of an uninterrupted run. */
+  readonly checkpoint?: { readonly everyRounds: number; readonly save: (model: Model) => void };
   /** Called between rounds; false stops and gives the model so far with `stopped: 'cancelled'`. */
   readonly onProgress?: (progress: FitProgress) => boolean;
 }
@@ -73,6 +89,11 @@ export interface Estimator {
   fit(data: LabelledData, parameters: EstimatorParameters, context: FitContext): Model;
   /** Row-major: one probability per class and row (two classes: both), or one number per row. */
   predict(model: Model, data: LearningData): Float64Array;
+  /**
+   * What each feature added to each row's score (before it becomes a probability): row-major, per row and score one number per
+   * feature and then the bias; they sum to the score. Two classes have one score, more have one each.
+   */
+  contributions?(model: Model, data: LearningData): Float64Array;
   /** Contribution of each feature to the model, summing to 1; by name order. */
   importance?(model: Model, kind: 'gain' | 'split'): Float64Array;
 }

@@ -47,9 +47,10 @@ const MAX_ROWS = 1 << 24;
 
 export function trainTrees(training: TreeTraining): TreeState {
   checkTreeParameters(training.parameters);
-  const { job, buffer } = prepare(training);
-  fill(job, buffer, training);
-  const earlier = training.warmStart;
+  const earlier = withOwnLosses(training.warmStart);
+  const continued = { ...training, warmStart: earlier };
+  const { job, buffer } = prepare(continued);
+  fill(job, buffer, continued);
   const builder = createStateBuilder(
     training.parameters.objective,
     training.initial,
@@ -59,6 +60,17 @@ export function trainTrees(training: TreeTraining): TreeState {
   const stopped = run(job, training, builder);
   const state = builder.state(stopped);
   return stopped === 'early' ? truncate(state, bestRound(state.validationLoss)) : state;
+}
+
+/** A model that was stopped early and cut back continues from where it was cut: the losses after that are not its own. */
+function withOwnLosses(state: TreeState | null): TreeState | null {
+  if (state === null) return null;
+  const rounds = roundsOf(state);
+  return {
+    ...state,
+    trainLoss: state.trainLoss.slice(0, rounds),
+    validationLoss: state.validationLoss.slice(0, rounds),
+  };
 }
 
 function run(

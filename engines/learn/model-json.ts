@@ -1,0 +1,87 @@
+// Models as JSON text and back, bit for bit: typed arrays become base64 of their little-endian bytes under their type's name.
+// Called by bundles and checkpoints. Knows no estimator.
+
+import type { Model } from './contract.ts';
+
+const KINDS = {
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Uint32Array,
+  Int16Array,
+  Uint16Array,
+  Int8Array,
+  Uint8Array,
+} as const;
+type Kind = keyof typeof KINDS;
+const MARK = '$array';
+
+export function modelToJson(model: Model): string {
+  return JSON.stringify(model, (_key, value: unknown) => {
+    if (!ArrayBuffer.isView(value)) return value;
+    const kind = value.constructor.name;
+    if (!(kind in KINDS)) throw new RangeError(`a model cannot hold a ${kind}`);
+    return {
+      [MARK]: kind,
+      base64: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)),
+    };
+  });
+}
+
+/** Throws RangeError where the text is not a model. */
+export function modelFromJson(text: string): Model {
+  const value: unknown = JSON.parse(text, (_key, part: unknown) => {
+    if (typeof part !== 'object' || part === null || !(MARK in part)) return part;
+    const { [MARK]: kind, base64 } = part as Record<string, unknown>;
+    const Kind = KINDS[kind as Kind];
+    if (Kind === undefined || typeof base64 !== 'string')
+      throw new RangeError(`the model holds an array of unknown kind ${String(kind)}`);
+    const bytes = fromBase64(base64);
+    if (bytes.length % Kind.BYTES_PER_ELEMENT !== 0)
+      throw new RangeError(`the model holds a ${String(kind)} of ${bytes.length} bytes; the text was cut`);
+    return new Kind(bytes.buffer);
+  });
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !['estimator', 'version', 'names', 'classes', 'parameters', 'state'].every((key) => key in value)
+  )
+    throw new RangeError('the text is not a model');
+  return value as Model;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const CODES = new Int16Array(128).fill(-1);
+for (let k = 0; k < 64; k++) CODES[LETTERS.charCodeAt(k)] = k;
+
+function toBase64(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let i = 0; i < bytes.length; i += 3) {
+    const word = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const left = bytes.length - i;
+    parts.push(
+      LETTERS[word >> 18]!,
+      LETTERS[(word >> 12) & 63]!,
+      left > 1 ? LETTERS[(word >> 6) & 63]! : '=',
+      left > 2 ? LETTERS[word & 63]! : '=',
+    );
+  }
+  return parts.join('');
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  let at = 0;
+  for (let i = 0; i < text.length; i += 4) {
+    let word = 0;
+    for (let k = 0; k < 4; k++) {
+      const letter = text[i + k]!;
+      const code = letter === '=' ? 0 : (CODES[letter.charCodeAt(0)] ?? -1);
+      if (code < 0) throw new RangeError(`the model holds an array that is not base64`);
+      word = (word << 6) | code;
+    }
+    for (let k = 16; k >= 0 && at < bytes.length; k -= 8) bytes[at++] = (word >> k) & 255;
+  }
+  return bytes;
+}
