@@ -4,6 +4,7 @@
 import { MINUTE_MS } from '../../market/interval.ts';
 import type { Session } from '../../market/session.ts';
 import type { Fold } from './fold.ts';
+import { checkWhole, foldsOf, range, type SessionFold } from './session-blocks.ts';
 
 export interface WalkForwardOptions {
   /** Sessions a fold trains on; with `expanding` the fewest it starts with. */
@@ -26,21 +27,22 @@ export function walkForwardFolds(
   sessions: readonly Session[],
   options: WalkForwardOptions = WALK_FORWARD_DEFAULTS,
 ): Fold[] {
-  const { trainSessions, testSessions, embargoMs, expanding } = options;
-  if (!(Number.isInteger(trainSessions) && trainSessions >= 1))
-    throw new RangeError(`a fold trains on whole sessions, at least one; got ${trainSessions}`);
-  if (!(Number.isInteger(testSessions) && testSessions >= 1))
-    throw new RangeError(`a fold tests on whole sessions, at least one; got ${testSessions}`);
-  if (!(embargoMs >= 0)) throw new RangeError(`an embargo is zero or longer, got ${embargoMs} ms`);
-  const folds: Fold[] = [];
-  for (let start = trainSessions; start + testSessions <= sessions.length; start += testSessions) {
-    const first = sessions[expanding ? 0 : start - trainSessions]!;
+  return foldsOf(sessions, walkForwardSessions(sessions.length, options), options.embargoMs);
+}
+
+/** The same by places in a calendar of `count` sessions. */
+export function walkForwardSessions(
+  count: number,
+  options: Omit<WalkForwardOptions, 'embargoMs'>,
+): SessionFold[] {
+  const { trainSessions, testSessions, expanding } = options;
+  checkWhole('trainSessions', trainSessions, 1);
+  checkWhole('testSessions', testSessions, 1);
+  const folds: SessionFold[] = [];
+  for (let start = trainSessions; start + testSessions <= count; start += testSessions)
     folds.push({
-      index: folds.length,
-      train: [{ from: first.open, to: sessions[start - 1]!.close }],
-      test: [{ from: sessions[start]!.open, to: sessions[start + testSessions - 1]!.close }],
-      embargoMs,
+      train: range(expanding ? 0 : start - trainSessions, start),
+      test: range(start, start + testSessions),
     });
-  }
   return folds;
 }
