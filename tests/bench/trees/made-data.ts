@@ -39,27 +39,32 @@ export function makeData(trainRows: number): { readonly train: MadeData; readonl
     for (let i = 0; i < 12; i++) sum += uniform();
     return sum - 6;
   };
-  const columns = Array.from({ length: FEATURES }, () => new Float32Array(total));
+  const tables = [trainRows, TEST_ROWS].map((rows) =>
+    Array.from({ length: FEATURES }, () => new Float32Array(rows)),
+  );
   const score = new Float64Array(total);
   const row = new Float32Array(FEATURES);
   for (let i = 0; i < total; i++) {
     fillRow(row, uniform, gauss);
     score[i] = scoreOf(row) + 1.3 * gauss();
-    for (let f = 0; f < FEATURES; f++) columns[f]![i] = row[f]!;
+    const table = i < trainRows ? tables[0]! : tables[1]!;
+    const at = i < trainRows ? i : i - trainRows;
+    for (let f = 0; f < FEATURES; f++) table[f]![at] = row[f]!;
   }
   const sorted = Float64Array.from(score).sort();
   const low = sorted[total >> 2]!;
   const middle = sorted[total >> 1]!;
   const high = sorted[(3 * total) >> 2]!;
-  const binary = Uint8Array.from(score, (z) => (z >= middle ? 1 : 0));
-  const three = Uint8Array.from(score, (z) => (z < low ? 0 : z < high ? 1 : 2));
-  const part = (from: number, to: number): MadeData => ({
-    rows: to - from,
-    columns: columns.map((column) => column.slice(from, to)),
-    binary: binary.slice(from, to),
-    three: three.slice(from, to),
-  });
-  return { train: part(0, trainRows), test: part(trainRows, total) };
+  const part = (columns: readonly Float32Array[], from: number, to: number): MadeData => {
+    const own = score.subarray(from, to);
+    return {
+      rows: to - from,
+      columns,
+      binary: Uint8Array.from(own, (z) => (z >= middle ? 1 : 0)),
+      three: Uint8Array.from(own, (z) => (z < low ? 0 : z < high ? 1 : 2)),
+    };
+  };
+  return { train: part(tables[0]!, 0, trainRows), test: part(tables[1]!, trainRows, total) };
 }
 
 function fillRow(row: Float32Array, uniform: () => number, gauss: () => number): void {

@@ -40,6 +40,7 @@ export function binColumns(
   const length = sample?.length ?? rows;
   const sorted = new Float32Array(length);
   const scratch = radixScratch(length);
+  const starts = new Uint32Array(length + 1);
   const thresholds = columns.map((column) => {
     let present = 0;
     for (let i = 0; i < length; i++) {
@@ -49,7 +50,7 @@ export function binColumns(
       present += Number(!Number.isNaN(value));
     }
     radixSortFloat32(sorted, present, scratch);
-    return quantileThresholds(sorted, present, maxBins);
+    return quantileThresholds(sorted, present, maxBins, starts);
   });
   return binWith(columns, rows, thresholds);
 }
