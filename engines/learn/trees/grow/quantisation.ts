@@ -15,6 +15,6 @@ export function scalesFor(rows: number, gradientSum: number, hessianSum: number)
   const room = rows / 2 + 2;
   return {
     gradient: (2 ** 31 - 1 - room) / (gradientSum > 0 ? gradientSum : 1),
-    hessian: (2 ** 32 - 1 - room) / (hessianSum > 0 ? hessianSum : 1),
+    hessian: (2 ** 31 - 1 - room) / (hessianSum > 0 ? hessianSum : 1),
   };
 }

@@ -2,8 +2,8 @@
 // Every argument that names data is a byte offset into the one memory of a training; both sets give the same bytes.
 // Called by grow/ and the round loop only.
 //
-// [Note: packed gradients] A row's gradient and hessian are whole numbers in one 8-byte cell: the hessian in the low 32 bits
-// (unsigned), the gradient in the high 32 (signed). Scales are chosen so that the sums over all rows fit (see
+// [Note: packed gradients] A row's gradient and hessian are whole numbers in one 8-byte cell: the hessian (never negative) in
+// the low 32 bits, the gradient in the high 32, both signed. Scales are chosen so that the sums over all rows fit (see
 // quantisation.ts). Sums are therefore exact, in any order and on any number of threads, and a histogram minus one child's is
 // the other child's, exactly. Adding cells as 64-bit numbers or as two 32-bit numbers is the same: no sum ever carries.
 

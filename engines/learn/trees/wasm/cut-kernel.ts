@@ -4,7 +4,6 @@
 import { defineFunction, type FunctionSource } from './assembler.ts';
 import { control, f64, f64x2, i32, v128 } from './instructions.ts';
 
-const TWO_POW_31 = 2_147_483_648;
 /** Bytes of the low, then of the high doubles of two vectors. */
 const LOW_DOUBLES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
 const HIGH_DOUBLES = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31];
@@ -35,6 +34,7 @@ export const CUT_KERNEL: FunctionSource = defineFunction(
     top: 'v128',
     alpha: 'v128',
     lambda: 'v128',
+    zero: 'v128',
   },
   (v) => [
     ...v.best.set(f64.load(v.out.get)),
@@ -47,29 +47,18 @@ export const CUT_KERNEL: FunctionSource = defineFunction(
       control.block(
         control.repeatWhile(
           [
-            // The hessian is unsigned: flip its sign bit, convert as signed, add 2^31 back. All exact.
-            ...v.left.set(
-              f64x2.add(
-                v.left.get,
-                f64x2.add(
-                  f64x2.ofSignedLow(
-                    v128.xor(v128.load64(v.histogram.get), v128.ofLanes([TWO_POW_31, 0, 0, 0])),
-                  ),
-                  v128.ofDoubles(TWO_POW_31, 0),
-                ),
-              ),
-            ),
+            ...v.left.set(f64x2.add(v.left.get, f64x2.ofSignedLow(v128.load64(v.histogram.get)))),
             ...control.when(f64.atLeast(f64x2.lane(v.left.get, 0), v.leastHessian.get), [
               ...v.right.set(f64x2.subtract(v.total.get, v.left.get)),
               // Hessians never shrink to the right: nothing later can pass. Out of the `when`, the loop and the block.
               ...control.leaveWhen(f64.less(f64x2.lane(v.right.get, 0), v.leastHessian.get), 2),
               ...v.top.set(
-                f64x2.max(
+                f64x2.greater(
                   f64x2.subtract(
                     f64x2.absolute(v128.shuffle(v.left.get, v.right.get, HIGH_DOUBLES)),
                     v.alpha.get,
                   ),
-                  v128.ofDoubles(0, 0),
+                  v.zero.get,
                 ),
               ),
               ...v.top.set(

@@ -96,8 +96,9 @@ export const f64x2 = {
   subtract: binary(...vectorCode(241)),
   multiply: binary(...vectorCode(242)),
   divide: binary(...vectorCode(243)),
-  min: binary(...vectorCode(244)),
-  max: binary(...vectorCode(245)),
+  /** b < a ? b : a, and a < b ? b : a: one machine instruction each, where min and max must see to NaN and −0. */
+  lesser: binary(...vectorCode(246)),
+  greater: binary(...vectorCode(247)),
   /** The two low 32-bit lanes, signed. */
   ofSignedLow: unary(...vectorCode(254)),
 } as const;
