@@ -5,6 +5,7 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/error-state.tsx';
+import dropStyles from '../../ui/file-drop.module.css';
 import { plural } from '../../ui/format.ts';
 import { Page, Spacer } from '../../ui/page.tsx';
 import { DropTarget } from './drop-target.tsx';
@@ -22,7 +23,7 @@ const CRUMBS = [{ label: 'Data', to: '/data' }] as const;
 
 function Choose({ runner }: { readonly runner: ImportRunner }) {
   return (
-    <DropTarget runner={runner} className={styles.drop}>
+    <DropTarget runner={runner} className={dropStyles.drop}>
       <IconFileImport size={32} stroke={1.4} className={styles.accent} aria-hidden />
       <h2>Drop candle files or folders here</h2>
       <p>

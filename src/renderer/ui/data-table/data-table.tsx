@@ -41,6 +41,8 @@ export interface DataTableProps<Row extends object> {
   /** Present: rows can be selected. */
   readonly onSelect?: (ids: ReadonlySet<string>) => void;
   readonly initialSort?: { readonly id: string; readonly descending: boolean };
+  /** Rows there are in all, where only the first of them were given. */
+  readonly total?: number;
   /** Buttons in the toolbar. */
   readonly actions?: ReactNode;
   /** Shown in place of rows when there is none at all. */
@@ -132,8 +134,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const after = virtual ? virtualizer.getTotalSize() - before - items.length * ROW_HEIGHT : 0;
   const span = shownColumns.length + (props.onSelect ? 1 : 0);
   const hasTotals = drawn.length > 0 && shownColumns.some((column) => column.total);
+  const all = Math.max(rows.length, props.total ?? 0);
   const countWords =
-    `${data.length === rows.length ? '' : `${formatNumber(data.length)} of `}${plural(rows.length, singular(props.label), props.label.toLowerCase())}` +
+    `${data.length === all ? '' : `${formatNumber(data.length)} of `}${plural(all, singular(props.label), props.label.toLowerCase())}` +
     (selected.size > 0 ? ` · ${formatNumber(selected.size)} selected` : '');
 
   return (

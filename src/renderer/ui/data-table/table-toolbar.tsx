@@ -50,37 +50,39 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>) {
         {props.countWords}
       </span>
       <span className={styles.spacer} />
-      {props.actions}
-      <Menu position="bottom-end" closeOnItemClick={false}>
-        <Menu.Target>
-          <Tooltip label="Columns">
-            <ActionIcon aria-label="Choose columns">
-              <IconColumns3 size={16} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
-          {props.columns.slice(1).map((column) => (
-            <Menu.CheckboxItem
-              key={column.id}
-              checked={shown(column.id)}
-              onChange={(checked) => props.onVisibility({ ...props.visibility, [column.id]: checked })}
-            >
-              {column.header}
-            </Menu.CheckboxItem>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <Tooltip label={props.copyWords}>
-        <ActionIcon aria-label={props.copyWords} onClick={props.onCopy}>
-          <IconCopy size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Export as CSV">
-        <ActionIcon aria-label="Export as CSV" onClick={props.onExport}>
-          <IconDownload size={16} />
-        </ActionIcon>
-      </Tooltip>
+      {props.actions ? <div className={styles.actions}>{props.actions}</div> : null}
+      <div className={styles.tools}>
+        <Menu position="bottom-end" closeOnItemClick={false}>
+          <Menu.Target>
+            <Tooltip label="Columns">
+              <ActionIcon aria-label="Choose columns">
+                <IconColumns3 size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
+            {props.columns.slice(1).map((column) => (
+              <Menu.CheckboxItem
+                key={column.id}
+                checked={shown(column.id)}
+                onChange={(checked) => props.onVisibility({ ...props.visibility, [column.id]: checked })}
+              >
+                {column.header}
+              </Menu.CheckboxItem>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Tooltip label={props.copyWords}>
+          <ActionIcon aria-label={props.copyWords} onClick={props.onCopy}>
+            <IconCopy size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Export as CSV">
+          <ActionIcon aria-label="Export as CSV" onClick={props.onExport}>
+            <IconDownload size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
     </div>
   );
 }

@@ -6,13 +6,13 @@ import { useMemo } from 'react';
 import type { Comparison } from '../../../../contracts/backtests.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { EquityChart } from '../../../charts/equity/equity-chart.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { plural } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
-import styles from '../backtests.module.css';
 import { compareRoute } from '../routes.tsx';
 import { WaterfallSection } from '../story/waterfall-section.tsx';
 import compareStyles from './compare.module.css';
@@ -44,7 +44,7 @@ function Comparing({ comparison }: { readonly comparison: Comparison }) {
   const change = (part: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false });
   return (
-    <div className={styles.scroll}>
+    <div className={detail.scroll}>
       <RunLegend
         runs={runs}
         onRemove={(id) => change({ runs: ids.filter((each) => each !== id).join(), against: undefined })}

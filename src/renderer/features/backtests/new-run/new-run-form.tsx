@@ -11,6 +11,7 @@ import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
+import page from '../../../ui/form-page.module.css';
 import { formatSessionDate, plural } from '../../../ui/format.ts';
 import { coverageOf, intervalsFor } from '../../../ui/market/stored-range.ts';
 import { ParameterForm } from '../../../ui/parameter-form/parameter-form.tsx';
@@ -94,13 +95,13 @@ export function NewRunForm(props: NewRunFormProps) {
   const command = cliCommand(fields, form.cli);
   return (
     <form
-      className={styles.form}
+      className={page.form}
       onSubmit={(event) => {
         event.preventDefault();
         run();
       }}
     >
-      <div className={`${styles.section} ${styles.first}`}>
+      <div className={`${page.section} ${styles.first}`}>
         <Select
           label="Strategy"
           data={catalogue.strategies.map((each) => ({
@@ -112,17 +113,17 @@ export function NewRunForm(props: NewRunFormProps) {
         />
         <p className={styles.summary}>{strategy.summary}</p>
       </div>
-      <section className={styles.section}>
+      <section className={page.section}>
         <h2>Market</h2>
         <MarketFields stored={stored} fields={fields} coverage={coverage} onChange={change} />
       </section>
-      <section className={styles.section}>
+      <section className={page.section}>
         <h2>
           <Term name="fillPolicy">Fill policy</Term>
         </h2>
         <PolicyCards value={fields.fillPolicy} onChange={(fillPolicy) => change({ fillPolicy })} />
       </section>
-      <section className={styles.section}>
+      <section className={page.section}>
         <h2>Parameters</h2>
         <ParameterForm
           form={form}
@@ -142,7 +143,7 @@ export function NewRunForm(props: NewRunFormProps) {
           }
         />
       </section>
-      <div className={styles.foot}>
+      <div className={page.foot}>
         <Button
           type="submit"
           leftSection={<IconPlayerPlay size={14} />}
@@ -154,13 +155,13 @@ export function NewRunForm(props: NewRunFormProps) {
         <TextInput
           aria-label="Name of the run"
           placeholder="Name (optional)"
-          className={styles.name}
+          className={page.name}
           maxLength={120}
           value={fields.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         {problems.length > 0 ? (
-          <span className={styles.problems} role="status">
+          <span className={page.problems} role="status">
             {problems.join(' ')}
           </span>
         ) : (

@@ -1,7 +1,7 @@
 // What can be done with a run beside looking at it: run again with changes, name and notes, export, delete.
 
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconDots, IconDownload, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconDownload, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import type { Run } from '../../../../contracts/backtests.ts';
 import { useClient } from '../../../app/api.ts';
 import { saveText } from '../../../ui/copy.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
+import { MoreMenu } from '../../../ui/more-menu.tsx';
 import { DeleteDialog, RenameDialog } from '../runs/run-commands.tsx';
 
 export function RunMenu({ run }: { readonly run: Run }) {
@@ -22,38 +23,29 @@ export function RunMenu({ run }: { readonly run: Run }) {
   });
   return (
     <>
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target>
-          <Tooltip label="More for this run">
-            <ActionIcon aria-label="More for this run" variant="default">
-              <IconDots size={16} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {run.request ? (
-            <Menu.Item
-              leftSection={<IconRepeat size={14} />}
-              onClick={() => void navigate({ to: '/backtests/new', search: { from: run.id } })}
-            >
-              Run again with changes
-            </Menu.Item>
-          ) : null}
-          <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setDialog('rename')}>
-            Name and notes
+      <MoreMenu label="More for this run">
+        {run.request ? (
+          <Menu.Item
+            leftSection={<IconRepeat size={14} />}
+            onClick={() => void navigate({ to: '/backtests/new', search: { from: run.id } })}
+          >
+            Run again with changes
           </Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => download.mutate('csv')}>
-            Export trades as CSV
-          </Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => download.mutate('json')}>
-            Export everything as JSON
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => setDialog('delete')}>
-            Delete run
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        ) : null}
+        <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setDialog('rename')}>
+          Name and notes
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => download.mutate('csv')}>
+          Export trades as CSV
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => download.mutate('json')}>
+          Export everything as JSON
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => setDialog('delete')}>
+          Delete run
+        </Menu.Item>
+      </MoreMenu>
       {download.error ? <ErrorNote error={download.error} title="The run was not exported" /> : null}
       {dialog === 'rename' ? <RenameDialog run={run} onClose={() => setDialog(null)} /> : null}
       {dialog === 'delete' ? (

@@ -1,12 +1,13 @@
 // One run: while it runs its progress, then its figures, trades, breakdowns and settings.
 
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Run } from '../../../../contracts/backtests.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useJob, useJobCommands } from '../../../app/jobs.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
 import { formatDateRange, plural } from '../../../ui/format.ts';
@@ -14,20 +15,19 @@ import { JobProgress } from '../../../ui/job-progress.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
-import styles from '../backtests.module.css';
+import { type View, ViewSwitch, viewKeys } from '../../../ui/view-switch.tsx';
 import { type RunView, runRoute } from '../routes.tsx';
 import { RunBadges } from '../run-badges.tsx';
 import { useCounterpart } from '../story/use-counterpart.ts';
 import { BreakdownsView } from './breakdowns-view.tsx';
 import { Overview } from './overview.tsx';
-import runStyles from './run.module.css';
 import { RunMenu } from './run-menu.tsx';
 import { RunNotes } from './run-notes.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { TradesView } from './trades-view.tsx';
 
 const CRUMBS = [{ label: 'Backtests', to: '/backtests' }];
-const VIEWS: readonly { readonly value: RunView; readonly label: string }[] = [
+const VIEWS: readonly View<RunView>[] = [
   { value: 'overview', label: 'Overview' },
   { value: 'trades', label: 'Trades' },
   { value: 'breakdowns', label: 'Breakdowns' },
@@ -45,7 +45,7 @@ function Unfinished({ run }: { readonly run: Run }) {
   ) : null;
   if (run.state === 'running')
     return (
-      <div className={runStyles.progress}>
+      <div className={detail.progress}>
         {job ? (
           <JobProgress job={job} onCancel={() => commands.cancel(job)} />
         ) : (
@@ -79,14 +79,7 @@ function FinishedRun({ run }: { readonly run: Run }) {
   const counterpart = useCounterpart(run);
   const words = run.fillPolicy === 'as-published' ? 'Compare with honest' : 'Compare with as published';
   const show = (next: RunView, flagId?: string) => void navigate({ search: { view: next, flag: flagId } });
-  useKeys('Run', [
-    ...VIEWS.map((each, k) => ({
-      keys: String(k + 1),
-      label: `Show ${each.label.toLowerCase()}`,
-      run: () => show(each.value),
-    })),
-    { keys: 'c', label: words, run: counterpart.begin },
-  ]);
+  useKeys('Run', [...viewKeys(VIEWS, show), { keys: 'c', label: words, run: counterpart.begin }]);
   const metrics = run.metrics;
   return (
     <Page
@@ -94,16 +87,11 @@ function FinishedRun({ run }: { readonly run: Run }) {
       crumbs={CRUMBS}
       toolbar={
         <>
-          <SegmentedControl
-            aria-label="View"
-            data={[...VIEWS]}
-            value={view}
-            onChange={(next) => show(next as RunView)}
-          />
-          <span className={styles.badges}>
+          <ViewSwitch views={VIEWS} value={view} onChange={show} />
+          <span className={detail.badges}>
             <RunBadges run={run} />
           </span>
-          <span className={styles.facts}>
+          <span className={detail.facts}>
             {plural(run.instruments.length, 'instrument')} · {run.interval} ·{' '}
             {formatDateRange(run.from, run.to)}
           </span>
@@ -124,13 +112,13 @@ function FinishedRun({ run }: { readonly run: Run }) {
         <ErrorNote error={counterpart.error} title="The other run was not started" />
       ) : null}
       {counterpart.job ? (
-        <div className={runStyles.progress}>
+        <div className={detail.progress}>
           <JobProgress job={counterpart.job} />
           <p className="ad-muted">The comparison opens when it is done.</p>
         </div>
       ) : null}
       {view === 'overview' ? (
-        <div className={styles.scroll}>
+        <div className={detail.scroll}>
           <RunNotes run={run} onTrades={(id) => show('trades', id)} onAssumptions={() => show('settings')} />
           {metrics && metrics.trades > 0 ? (
             <Overview run={run} metrics={metrics} counterpart={counterpart} counterpartWords={words} />
@@ -147,12 +135,12 @@ function FinishedRun({ run }: { readonly run: Run }) {
       ) : null}
       {view === 'trades' ? <TradesView run={run} flagId={flag} onClearFlag={() => show('trades')} /> : null}
       {view === 'breakdowns' && metrics ? (
-        <div className={styles.scroll}>
+        <div className={detail.scroll}>
           <BreakdownsView metrics={metrics} />
         </div>
       ) : null}
       {view === 'settings' ? (
-        <div className={styles.scroll}>
+        <div className={detail.scroll}>
           <SettingsView run={run} />
         </div>
       ) : null}

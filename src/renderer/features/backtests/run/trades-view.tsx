@@ -9,8 +9,8 @@ import type { Run } from '../../../../contracts/backtests.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
+import { NoticeLine } from '../../../ui/notice-line.tsx';
 import { TableSkeleton } from '../../../ui/skeletons.tsx';
-import styles from './run.module.css';
 import { TRADE_COLUMNS } from './trade-columns.tsx';
 
 const SHOWN = ['All', 'Wins', 'Losses', 'Long', 'Short'] as const;
@@ -60,12 +60,15 @@ export function TradesView({ run, flagId, onClearFlag }: TradesViewProps) {
   return (
     <>
       {flag ? (
-        <div className={styles.flag}>
-          <span>Only trades of this flag: {flag.message}</span>
-          <Button variant="default" onClick={onClearFlag}>
-            Show all trades
-          </Button>
-        </div>
+        <NoticeLine
+          action={
+            <Button variant="default" onClick={onClearFlag}>
+              Show all trades
+            </Button>
+          }
+        >
+          Only trades of this flag: {flag.message}
+        </NoticeLine>
       ) : null}
       <DataTable
         label="Trades"

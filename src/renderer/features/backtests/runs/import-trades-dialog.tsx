@@ -5,8 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useClient, useTRPC } from '../../../app/api.ts';
+import dialogForm from '../../../ui/dialog-form.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
-import styles from '../backtests.module.css';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -38,7 +38,7 @@ export function ImportTradesDialog({ onClose }: { readonly onClose: () => void }
   });
   return (
     <Modal opened onClose={onClose} title="Import a trade file" size={480}>
-      <div className={styles.dialog}>
+      <div className={dialogForm.dialog}>
         <p className="ad-muted">
           An eqidv2 trade file (CSV or CSV.gz) becomes a run “as published”: its figures stay as they are, and
           fills that cannot have happened are flagged.
@@ -59,7 +59,7 @@ export function ImportTradesDialog({ onClose }: { readonly onClose: () => void }
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {bring.error ? <ErrorNote error={bring.error} title="Nothing was imported" /> : null}
-        <div className={styles.dialogButtons}>
+        <div className={dialogForm.dialogButtons}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

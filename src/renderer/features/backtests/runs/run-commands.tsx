@@ -6,9 +6,9 @@ import { useState } from 'react';
 import type { Run, RunSummary } from '../../../../contracts/backtests.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { ConfirmPanel } from '../../../ui/confirm-panel.tsx';
+import dialogForm from '../../../ui/dialog-form.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatNumber, plural } from '../../../ui/format.ts';
-import styles from '../backtests.module.css';
 
 export interface RenameDialogProps {
   readonly run: Pick<Run, 'id' | 'name'> & { readonly notes?: string };
@@ -41,7 +41,7 @@ export function RenameDialog({ run, onClose }: RenameDialogProps) {
       size={480}
     >
       <form
-        className={styles.dialog}
+        className={dialogForm.dialog}
         onSubmit={(event) => {
           event.preventDefault();
           save();
@@ -68,7 +68,7 @@ export function RenameDialog({ run, onClose }: RenameDialogProps) {
           />
         )}
         {rename.error ? <ErrorNote error={rename.error} title="The run was not renamed" /> : null}
-        <div className={styles.dialogButtons}>
+        <div className={dialogForm.dialogButtons}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

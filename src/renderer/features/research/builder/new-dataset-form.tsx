@@ -17,6 +17,7 @@ import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { ErrorNote } from '../../../ui/error-state.tsx';
+import page from '../../../ui/form-page.module.css';
 import { coverageOf } from '../../../ui/market/stored-range.ts';
 import { Page } from '../../../ui/page.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
@@ -137,13 +138,13 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
       }
     >
       <form
-        className={styles.form}
+        className={page.form}
         onSubmit={(event) => {
           event.preventDefault();
           start();
         }}
       >
-        <section className={styles.section}>
+        <section className={page.section}>
           <h2>Universe and period</h2>
           <UniverseFields
             stored={stored}
@@ -153,7 +154,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
             onChange={change}
           />
         </section>
-        <section className={styles.section}>
+        <section className={page.section}>
           <h2>Features</h2>
           <FeatureSetFields
             sets={sets}
@@ -162,7 +163,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
             onChange={(part) => change(part.sides ? { sides: keptEmpty(part.sides, set) } : part)}
           />
         </section>
-        <section className={styles.section}>
+        <section className={page.section}>
           <h2>
             <Term name="label">Label</Term>
           </h2>
@@ -179,7 +180,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
             </div>
           ) : null}
         </section>
-        <section className={styles.section}>
+        <section className={page.section}>
           <h2>Record</h2>
           <div className={styles.grid}>
             <Textarea
@@ -204,7 +205,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
             />
           </div>
         </section>
-        <div className={styles.foot}>
+        <div className={page.foot}>
           <Button
             type="submit"
             leftSection={<IconPlayerPlay size={14} />}
@@ -216,7 +217,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
           <TextInput
             aria-label="Name of the dataset"
             placeholder="Name (optional)"
-            className={styles.name}
+            className={page.name}
             maxLength={120}
             value={fields.name}
             onChange={(event) => change({ name: event.currentTarget.value })}
@@ -230,7 +231,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
             </Button>
           )}
           {problems.length > 0 ? (
-            <span className={styles.problems} role="status">
+            <span className={page.problems} role="status">
               {problems.join(' ')}
             </span>
           ) : null}

@@ -1,21 +1,21 @@
 // One dataset: while it is built its progress, then what it holds, its proof, its features and its rows.
 
-import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { formatDateRange, plural } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import { Page, Spacer } from '../../../ui/page.tsx';
+import { Page } from '../../../ui/page.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
+import { type View, ViewSwitch, viewKeys } from '../../../ui/view-switch.tsx';
 import { DatasetBadges } from '../dataset-badges.tsx';
 import { shortHash } from '../dataset-words.ts';
 import { type DatasetView, datasetRoute } from '../routes.tsx';
-import styles from './dataset.module.css';
 import { DatasetMenu } from './dataset-menu.tsx';
 import { DatasetFeaturePanel, FeaturesView } from './features-view.tsx';
 import { Overview } from './overview.tsx';
@@ -25,7 +25,7 @@ import { TracePanel } from './trace-panel.tsx';
 import { UnfinishedDataset } from './unfinished-dataset.tsx';
 
 const CRUMBS = [{ label: 'Research', to: '/research' }];
-const VIEWS: readonly { readonly value: DatasetView; readonly label: string }[] = [
+const VIEWS: readonly View<DatasetView>[] = [
   { value: 'overview', label: 'Overview' },
   { value: 'proof', label: 'Proof' },
   { value: 'features', label: 'Features' },
@@ -38,11 +38,7 @@ function FinishedDataset({ dataset }: { readonly dataset: Dataset }) {
   const [editing, setEditing] = useState(false);
   const show = (next: DatasetView) => void navigate({ search: { view: next } });
   useKeys('Dataset', [
-    ...VIEWS.map((each, k) => ({
-      keys: String(k + 1),
-      label: `Show ${each.label.toLowerCase()}`,
-      run: () => show(each.value),
-    })),
+    ...viewKeys(VIEWS, show),
     { keys: 'e', label: 'Edit name and reason', run: () => setEditing(true) },
   ]);
   const traced =
@@ -53,20 +49,14 @@ function FinishedDataset({ dataset }: { readonly dataset: Dataset }) {
       crumbs={CRUMBS}
       toolbar={
         <>
-          <SegmentedControl
-            aria-label="View"
-            data={[...VIEWS]}
-            value={view}
-            onChange={(next) => show(next as DatasetView)}
-          />
-          <span className={styles.badges}>
+          <ViewSwitch views={VIEWS} value={view} onChange={show} />
+          <span className={detail.badges}>
             <DatasetBadges dataset={dataset} />
           </span>
-          <span className={styles.facts}>
+          <span className={detail.facts}>
             {plural(dataset.instruments, 'instrument')}
             {dataset.interval ? ` · ${dataset.interval}` : ''} · {formatDateRange(dataset.from, dataset.to)}
           </span>
-          <Spacer />
           <CopyButton text={dataset.id} label={shortHash(dataset.id)} classNames={{ label: 'ad-mono' }} />
           <DatasetMenu dataset={dataset} editing={editing} onEdit={setEditing} />
         </>
@@ -86,12 +76,12 @@ function FinishedDataset({ dataset }: { readonly dataset: Dataset }) {
       }
     >
       {view === 'overview' ? (
-        <div className={styles.scroll}>
+        <div className={detail.scroll}>
           <Overview dataset={dataset} onEdit={() => setEditing(true)} onProof={() => show('proof')} />
         </div>
       ) : null}
       {view === 'proof' ? (
-        <div className={styles.scroll}>
+        <div className={detail.scroll}>
           <ProofView dataset={dataset} />
         </div>
       ) : null}

@@ -5,8 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
+import dialogForm from '../../../ui/dialog-form.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
-import styles from './dataset.module.css';
 
 export interface EditDialogProps {
   readonly dataset: Dataset;
@@ -29,7 +29,7 @@ export function EditDialog({ dataset, onClose }: EditDialogProps) {
   return (
     <Modal opened onClose={onClose} title="Name and reason" size={520}>
       <form
-        className={styles.dialog}
+        className={dialogForm.dialog}
         onSubmit={(event) => {
           event.preventDefault();
           if (name.trim()) save.mutate({ datasetId: dataset.id, name: name.trim(), justification });
@@ -54,7 +54,7 @@ export function EditDialog({ dataset, onClose }: EditDialogProps) {
           onChange={(event) => setJustification(event.currentTarget.value)}
         />
         {save.error ? <ErrorNote error={save.error} title="Nothing was changed" /> : null}
-        <div className={styles.dialogButtons}>
+        <div className={dialogForm.dialogButtons}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

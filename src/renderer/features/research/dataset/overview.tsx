@@ -1,10 +1,11 @@
 // What a dataset holds: its figures, warnings, request, label outcomes, instruments, and what can be done with its files.
 
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconNotes, IconPencil, IconShieldX } from '@tabler/icons-react';
+import { IconNotes, IconPencil, IconShieldX } from '@tabler/icons-react';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { NoticeLine } from '../../../ui/notice-line.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { Tile, TileRow } from '../../../ui/tile.tsx';
@@ -37,26 +38,34 @@ function Notes({ dataset, onEdit, onProof }: OverviewProps) {
         </Tooltip>
       </div>
       {dataset.proof === 'passed' ? null : (
-        <div className={styles.flag} data-flag="proof">
-          <IconShieldX size={15} aria-hidden />
-          <span>{PROOF_WORDS[dataset.proof].meaning}</span>
-          {dataset.proof === 'none' ? null : (
-            <button type="button" className={styles.link} onClick={onProof}>
-              Open the proof
-            </button>
-          )}
-        </div>
+        <NoticeLine
+          id="proof"
+          icon={<IconShieldX size={15} aria-hidden />}
+          action={
+            dataset.proof === 'none' ? null : (
+              <button type="button" className={styles.link} onClick={onProof}>
+                Open the proof
+              </button>
+            )
+          }
+        >
+          {PROOF_WORDS[dataset.proof].meaning}
+        </NoticeLine>
       )}
       {dataset.datasetFlags.map((flag) => (
-        <div key={`${flag.id} ${flag.message}`} className={styles.flag} data-flag={flag.id}>
-          <IconAlertTriangle size={15} aria-hidden />
-          <span>{flag.message}</span>
-          {flag.id === 'data-quality' ? (
-            <LinkButton to="/data" search={{ view: 'quality' }} variant="default">
-              Open data quality
-            </LinkButton>
-          ) : null}
-        </div>
+        <NoticeLine
+          key={`${flag.id} ${flag.message}`}
+          id={flag.id}
+          action={
+            flag.id === 'data-quality' ? (
+              <LinkButton to="/data" search={{ view: 'quality' }} variant="default">
+                Open data quality
+              </LinkButton>
+            ) : null
+          }
+        >
+          {flag.message}
+        </NoticeLine>
       ))}
     </>
   );

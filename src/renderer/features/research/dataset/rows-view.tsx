@@ -76,6 +76,7 @@ export function RowsView({ dataset }: { readonly dataset: Dataset }) {
       columns={columns}
       rows={rows}
       rowId={rowKey}
+      {...(pages.hasNextPage ? { total } : {})}
       openId={
         search.instrument && search.row !== undefined
           ? rowKey({ instrumentId: search.instrument, time: search.row })
@@ -90,7 +91,6 @@ export function RowsView({ dataset }: { readonly dataset: Dataset }) {
       empty={`No row is decided on or after this day.`}
       actions={
         <>
-          <span className={styles.loaded}>{pages.hasNextPage ? `of ${formatNumber(total)}` : ''}</span>
           {pages.hasNextPage ? (
             <Button
               variant="default"

@@ -2,11 +2,11 @@
 
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useJob, useJobCommands } from '../../../app/jobs.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
 import { JobProgress } from '../../../ui/job-progress.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import styles from './dataset.module.css';
 
 const KEPT = 'Instruments that were finished are kept; building it again goes on from there.';
 
@@ -20,7 +20,7 @@ export function UnfinishedDataset({ dataset }: { readonly dataset: Dataset }) {
   );
   if (dataset.state === 'building')
     return (
-      <div className={styles.progress}>
+      <div className={detail.progress}>
         {job ? (
           <JobProgress job={job} onCancel={() => commands.cancel(job)} />
         ) : (

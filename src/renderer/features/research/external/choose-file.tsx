@@ -3,6 +3,7 @@
 import { Button, Progress, TextInput } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
+import dropStyles from '../../../ui/file-drop.module.css';
 import { formatPercent } from '../../../ui/format.ts';
 import styles from './external.module.css';
 
@@ -38,7 +39,7 @@ export function ChooseFile({ onFile, onPath, sending }: ChooseFileProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has keyboard equals, the button and the path field
     <div
-      className={styles.drop}
+      className={dropStyles.drop}
       data-over={over || undefined}
       onDragEnter={() => setOver(true)}
       onDragOver={(event) => event.preventDefault()}

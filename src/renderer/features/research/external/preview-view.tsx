@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { ExternalImport, ExternalPreview } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
+import page from '../../../ui/form-page.module.css';
 import { formatNumber, plural } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { ColumnTable } from './column-table.tsx';
@@ -160,7 +161,7 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
       <Panel title="Columns" hint={roleCounts(preview, roles)}>
         <ColumnTable columns={preview.columns} roles={roles} onRoles={setRoles} />
       </Panel>
-      <div className={styles.foot}>
+      <div className={page.foot}>
         <Button
           type="submit"
           leftSection={<IconFileImport size={14} />}
@@ -169,7 +170,7 @@ export function PreviewView({ preview, onAnother }: PreviewViewProps) {
         >
           Import {formatNumber(preview.rows)} rows
         </Button>
-        <span className={problems.length > 0 || refused ? styles.problem : 'ad-muted'} role="status">
+        <span className={problems.length > 0 || refused ? page.problems : 'ad-muted'} role="status">
           {refused
             ? preview.columns.length === 0
               ? 'Nothing can be imported from this file; the reasons stand above.'

@@ -6,9 +6,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FeatureSetSummary } from '../../../../contracts/features.ts';
 import { useClient, useTRPC } from '../../../app/api.ts';
+import dialogForm from '../../../ui/dialog-form.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { plural } from '../../../ui/format.ts';
-import styles from './features.module.css';
 import { NewSetFields } from './new-set-fields.tsx';
 import { freeId, idProblem, type NewSetName } from './new-set-model.ts';
 
@@ -63,7 +63,7 @@ export function CopySetDialog({ sets, from, onClose }: CopySetDialogProps) {
   return (
     <Modal opened onClose={onClose} title="New feature set" size={480}>
       <form
-        className={styles.dialog}
+        className={dialogForm.dialog}
         onSubmit={(event) => {
           event.preventDefault();
           if (ready) copy.mutate();
@@ -89,7 +89,7 @@ export function CopySetDialog({ sets, from, onClose }: CopySetDialogProps) {
         />
         <NewSetFields sets={sets} value={name} onChange={setName} />
         {copy.error ? <ErrorNote error={copy.error} title="The set was not made" /> : null}
-        <div className={styles.dialogButtons}>
+        <div className={dialogForm.dialogButtons}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

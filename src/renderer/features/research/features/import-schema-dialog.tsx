@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FeatureSetSummary } from '../../../../contracts/features.ts';
 import { useClient, useTRPC } from '../../../app/api.ts';
+import dialogForm from '../../../ui/dialog-form.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { plural } from '../../../ui/format.ts';
 import styles from './features.module.css';
@@ -65,7 +66,7 @@ export function ImportSchemaDialog({ sets, onClose }: ImportSchemaDialogProps) {
     name.title.trim() !== '';
   return (
     <Modal opened onClose={onClose} title="Import a list of feature names" size={760}>
-      <div className={styles.dialog}>
+      <div className={dialogForm.dialog}>
         <p className="ad-muted">
           The schema file of another system, or its names, one per line. Each name is matched with a feature
           of the catalogue; what has no honest counterpart here is listed with the reason.
@@ -92,7 +93,7 @@ export function ImportSchemaDialog({ sets, onClose }: ImportSchemaDialogProps) {
           <NewSetFields sets={sets} value={name} onChange={setName} />
         ) : null}
         {save.error ? <ErrorNote error={save.error} title="The set was not saved" /> : null}
-        <div className={styles.dialogButtons}>
+        <div className={dialogForm.dialogButtons}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -8,6 +8,7 @@ import type { FeatureSource } from '../../../../../engines/features/definition.t
 import type { FeatureStudyRequest } from '../../../../contracts/features.ts';
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { useTRPC } from '../../../app/api.ts';
+import dialogForm from '../../../ui/dialog-form.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { plural } from '../../../ui/format.ts';
 import { DayFields } from '../../../ui/market/day-fields.tsx';
@@ -71,7 +72,7 @@ function StudyForm({ set, stored, last, onStarted, onClose }: StudyDialogProps) 
   const coverage = studyCoverage(stored, fields);
   return (
     <form
-      className={styles.dialog}
+      className={dialogForm.dialog}
       onSubmit={(event) => {
         event.preventDefault();
         if (problem === null)
@@ -107,7 +108,7 @@ function StudyForm({ set, stored, last, onStarted, onClose }: StudyDialogProps) 
         <DayFields coverage={coverage} value={fields} onChange={change} />
       </div>
       {start.error ? <ErrorNote error={start.error} title="The study was not started" /> : null}
-      <div className={styles.dialogButtons}>
+      <div className={dialogForm.dialogButtons}>
         {problem ? (
           <span className={styles.problem} role="status">
             {problem}
