@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../engines/numeric/random.ts';
 import { applySplit, pathParts } from '../../engines/validation/splits/apply-split.ts';
-import { weekdaySessions } from '../../engines/validation/splits/calendar-fixture.ts';
 import { canonicalSplit, readSplit } from '../../engines/validation/splits/canonical.ts';
 import { applyInnerFold, innerFolds } from '../../engines/validation/splits/inner-split.ts';
 import { makeSplit, type SplitMethod } from '../../engines/validation/splits/split.ts';
 import { createTrainingPart } from '../../engines/validation/splits/training-part.ts';
+import { weekdaySessions } from '../fixtures/weekday-sessions.ts';
 
 const MINUTE = 60_000;
 

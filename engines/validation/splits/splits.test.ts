@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { weekdaySessions } from '../../../tests/fixtures/weekday-sessions.ts';
 import { applySplit } from './apply-split.ts';
-import { weekdaySessions } from './calendar-fixture.ts';
 import { canonicalSplit, readSplit } from './canonical.ts';
 import { binomial, combinations, combinatorialFolds } from './combinatorial.ts';
 import { gapKFolds } from './gap-k-fold.ts';
