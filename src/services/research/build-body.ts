@@ -16,6 +16,7 @@ import { proveDataset, verdictOf } from './build-proof.ts';
 import {
   bytesOf,
   ensureDatasetFolder,
+  hashesBesideParts,
   jsonText,
   LEAK_PROOF,
   MANIFEST,
@@ -144,7 +145,7 @@ export async function buildDataset(
   await breath(context);
   return {
     parts,
-    detail,
+    detail: { ...detail, fileHashes: await hashesBesideParts(folder) },
     classes: detail.labelSummary?.classes ?? [],
     balance: detail.labelSummary?.balance ?? [],
     droppedRows: detail.perInstrument.reduce((sum, one) => sum + sumOf(one.dropped), 0),

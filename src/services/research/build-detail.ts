@@ -15,7 +15,7 @@ export function detailOfBuild(
   { recipe, set, asked }: PreparedDataset,
   parts: readonly StoredPart[],
   datasetFlags: readonly DatasetFlag[],
-): DatasetDetail {
+): Omit<DatasetDetail, 'fileHashes'> {
   const counts = parts.map((part) => part.facts!.label).reduce(addCounts, NO_LABELS);
   return {
     label: recipe.label,

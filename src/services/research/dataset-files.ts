@@ -1,12 +1,13 @@
 // The files of a dataset: `<data folder>/datasets/<first 12 digits of its id>/` with parts, manifest, profile and proof. Called by
 // builds and by the dataset service. A file is written beside its name, flushed and renamed: it is whole or not there.
 
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codec } from '../../contracts/codec.ts';
 import { AppError } from '../../contracts/errors.ts';
-import { decodePart, type Part } from './part-codec.ts';
+import type { StoredPart } from './dataset-store.ts';
+import { decodePart, type Part, sha256 } from './part-codec.ts';
 
 export const MANIFEST = 'manifest.json';
 export const PROFILE = 'profile.json';
@@ -57,19 +58,42 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(codec.serialize(value))}\n`;
 }
 
-/** Null where the file is not there. */
-export async function readJson<T>(file: string): Promise<T | null> {
+/** Null where the file is not there. Throws BAD_DATA where it cannot be read or is not the one of `hash`. */
+export async function readJson<T>(file: string, hash?: string): Promise<T | null> {
+  let text: string;
   try {
-    return codec.deserialize(JSON.parse(await readFile(file, 'utf8'))) as T;
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new AppError(
-      'BAD_DATA',
-      `${file} cannot be read. The stored candles are untouched; remove the dataset and build it again.`,
-      { file },
-      error,
-    );
+    if (hash === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new AppError('BAD_DATA', `${file} cannot be read. ${BUILD_AGAIN}`, { file }, error);
   }
+  if (hash !== undefined && sha256(text) !== hash) throw otherFile(file);
+  try {
+    return codec.deserialize(JSON.parse(text)) as T;
+  } catch (error) {
+    throw new AppError('BAD_DATA', `${file} cannot be read. ${BUILD_AGAIN}`, { file }, error);
+  }
+}
+
+/** SHA-256 of every file beside the parts that is there, by name: kept with the dataset, so that an edited proof is none. */
+export async function hashesBesideParts(folder: string): Promise<Readonly<Record<string, string>>> {
+  const hashes: Record<string, string> = {};
+  for (const name of [MANIFEST, PROFILE, LEAK_PROOF])
+    if (existsSync(join(folder, name))) hashes[name] = sha256(await readFile(join(folder, name)));
+  return hashes;
+}
+
+/** One sentence for each file beside the parts that is gone or changed. */
+export async function changesBesideParts(
+  folder: string,
+  hashes: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const now = await hashesBesideParts(folder);
+  return Object.entries(hashes).flatMap(([name, hash]) =>
+    now[name] === hash
+      ? []
+      : [`${name} ${now[name] === undefined ? 'is gone' : 'is not the one this dataset was finished with'}.`],
+  );
 }
 
 /** Throws BAD_DATA where the part is missing or not whole. */
@@ -81,7 +105,7 @@ export async function readPart(folder: string, file: string): Promise<Part> {
   } catch (error) {
     throw new AppError(
       'BAD_DATA',
-      `${path} cannot be read, so these rows are not there any more. The stored candles are untouched; remove the dataset and build it again.`,
+      `${path} cannot be read, so these rows are not there any more. ${BUILD_AGAIN}`,
       { file: path },
       error,
     );
@@ -89,8 +113,49 @@ export async function readPart(folder: string, file: string): Promise<Part> {
   return decodePart(bytes, path);
 }
 
+/**
+ * The part a finished dataset tells of, and no other: throws BAD_DATA also where the file is whole but not the one it was finished
+ * with. `names`: the dataset's features in order.
+ */
+export async function readStoredPart(
+  folder: string,
+  { file, instrumentId, rows, contentHash }: StoredPart,
+  names: readonly string[],
+): Promise<Part> {
+  const part = await readPart(folder, file);
+  const { header } = part;
+  const same =
+    header.contentHash === contentHash &&
+    header.instrumentId === instrumentId &&
+    header.rows === rows &&
+    header.names.length === names.length &&
+    header.names.every((name, k) => name === names[k]);
+  if (same) return part;
+  throw otherFile(join(folder, file));
+}
+
+const BUILD_AGAIN = 'The stored candles are untouched; remove the dataset and build it again.';
+
+function otherFile(file: string): AppError {
+  return new AppError('BAD_DATA', `${file} is not the one this dataset was finished with. ${BUILD_AGAIN}`, {
+    file,
+  });
+}
+
 export async function bytesOf(file: string): Promise<number> {
   return (await stat(file)).size;
+}
+
+/** Every file a finished dataset tells of is there, as large as it was. Reads none of them. */
+export function isComplete(
+  folder: string,
+  parts: readonly Pick<StoredPart, 'file' | 'bytes'>[],
+  hashes: Readonly<Record<string, string>>,
+): boolean {
+  return (
+    [MANIFEST, ...Object.keys(hashes)].every((name) => existsSync(join(folder, name))) &&
+    parts.every(({ file, bytes }) => statSync(join(folder, file), { throwIfNoEntry: false })?.size === bytes)
+  );
 }
 
 export async function removeFolder(folder: string): Promise<void> {

@@ -20,6 +20,8 @@ export type DatasetDetail = Pick<
   'labelSummary' | 'featureNames' | 'perInstrument' | 'datasetFlags'
 > & {
   readonly label: LabelSpec | null;
+  /** SHA-256 of each file beside the parts, by name. */
+  readonly fileHashes: Readonly<Record<string, string>>;
 };
 
 export interface DatasetRow {
@@ -109,11 +111,16 @@ const NO_DETAIL: DatasetDetail = {
   featureNames: [],
   perInstrument: [],
   datasetFlags: [],
+  fileHashes: {},
 };
+
+export function detailOf({ detail }: Pick<DatasetRow, 'detail'>): DatasetDetail {
+  return detail === null ? NO_DETAIL : { ...NO_DETAIL, ...fromText<DatasetDetail>(detail) };
+}
 
 export function datasetOf(row: DatasetRow, exports: Dataset['exports']): Dataset {
   const recipe = row.recipe === null ? null : (JSON.parse(row.recipe) as DatasetRecipe);
-  const detail = row.detail === null ? NO_DETAIL : fromText<DatasetDetail>(row.detail);
+  const { fileHashes: _, ...detail } = detailOf(row);
   return {
     ...summaryOf(row),
     ...detail,

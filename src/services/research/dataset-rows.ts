@@ -4,7 +4,7 @@ import { HITS } from '../../../engines/labels/definition.ts';
 import { lowerBound } from '../../../engines/market/bars.ts';
 import type { Dataset, DatasetRows, DatasetRowsQuery } from '../../contracts/datasets.ts';
 import { AppError } from '../../contracts/errors.ts';
-import { readPart } from './dataset-files.ts';
+import { readStoredPart } from './dataset-files.ts';
 import type { StoredPart } from './dataset-store.ts';
 
 /** Rows from a moment on, instrument by instrument in the order of the parts. */
@@ -27,7 +27,7 @@ export async function rowsOf(
   for (const part of asked) {
     if (rows.length >= limit) break;
     if (part.rows === 0) continue;
-    const { columns } = await readPart(folder, part.file);
+    const { columns } = await readStoredPart(folder, part, dataset.featureNames);
     const start = from === undefined ? 0 : lowerBound(columns.time, from);
     for (let i = start; i < columns.rows && rows.length < limit; i++)
       rows.push({

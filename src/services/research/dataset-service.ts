@@ -1,7 +1,6 @@
 // The dataset service: what the API, the page and the command line may ask of datasets. Heavy work goes to jobs; this plans, names,
 // reads and queues. Exports and foreign files are other people's parts and come in as functions (`DatasetExtensions`).
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeLabel } from '../../../engines/labels/words.ts';
 import type { LeakProof } from '../../../engines/validation/leaks/proof.ts';
@@ -19,11 +18,11 @@ import type { Db } from '../db/port.ts';
 import { researchSource } from './build-body.ts';
 import {
   datasetFolder,
+  isComplete,
   LEAK_PROOF,
-  MANIFEST,
   PROFILE,
   readJson,
-  readPart,
+  readStoredPart,
   removeFolder,
 } from './dataset-files.ts';
 import { rowsOf } from './dataset-rows.ts';
@@ -65,10 +64,17 @@ export function createDatasetService(parts: DatasetServiceParts): DatasetService
     void datasets.fail(datasetId, job.state, error, job.id).catch(() => {});
   });
 
-  /** The dataset that answers a request already, or null. Its files may have been left behind by a copied database. */
+  /** The dataset that answers a request already, or null. Its files may be gone, or left behind by a copied database. */
   async function existing(id: string): Promise<string | null> {
     const known = await datasets.state(id);
-    return known?.state === 'done' && existsSync(join(datasetFolder(dataFolder, id), MANIFEST)) ? id : null;
+    if (known?.state !== 'done') return null;
+    const folder = datasetFolder(dataFolder, id);
+    return isComplete(folder, await datasets.parts(id), await datasets.fileHashes(id)) ? id : null;
+  }
+
+  async function beside<T>(datasetId: string, name: string): Promise<T | null> {
+    const hashes = await datasets.fileHashes(datasetId);
+    return readJson<T>(join(datasetFolder(dataFolder, datasetId), name), hashes[name]);
   }
 
   async function recomputable(datasetId: string) {
@@ -122,15 +128,8 @@ export function createDatasetService(parts: DatasetServiceParts): DatasetService
     list: () => datasets.list(),
     get: (datasetId) => datasets.get(datasetId),
 
-    async proof(datasetId) {
-      await datasets.get(datasetId);
-      return readJson<LeakProof>(join(datasetFolder(dataFolder, datasetId), LEAK_PROOF));
-    },
-
-    async profile(datasetId) {
-      await datasets.get(datasetId);
-      return readJson<FeatureStudy>(join(datasetFolder(dataFolder, datasetId), PROFILE));
-    },
+    proof: (datasetId) => beside<LeakProof>(datasetId, LEAK_PROOF),
+    profile: (datasetId) => beside<FeatureStudy>(datasetId, PROFILE),
 
     async rows(given) {
       const query = datasetRowsQuerySchema.parse(given);
@@ -146,10 +145,11 @@ export function createDatasetService(parts: DatasetServiceParts): DatasetService
       );
       if (stored === undefined)
         throw new AppError('NOT_FOUND', `The dataset has no rows of ${query.instrumentId}.`);
-      const part = await readPart(datasetFolder(dataFolder, query.datasetId), stored.file);
+      const set = resolved(recipe.featureSet);
+      const part = await readStoredPart(datasetFolder(dataFolder, query.datasetId), stored, set.names);
       const trades =
         recipe.run === null ? [] : await createRunStore(db).trades(recipe.run.id, query.instrumentId);
-      return traceRow({ source, recipe, set: resolved(recipe.featureSet), trades, part }, query);
+      return traceRow({ source, recipe, set, trades, part }, query);
     },
 
     async startVerify(datasetId) {

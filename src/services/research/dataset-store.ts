@@ -15,6 +15,7 @@ import {
   type DatasetDetail,
   type DatasetRow,
   datasetOf,
+  detailOf,
   fromText,
   SUMMARY_COLUMNS,
   summaryOf,
@@ -92,6 +93,8 @@ export interface DatasetStore {
   /** Null for imported datasets. */
   recipe(datasetId: string): Promise<DatasetRecipe | null>;
   parts(datasetId: string): Promise<readonly StoredPart[]>;
+  /** SHA-256 of the files beside the parts, by name; empty while it is not finished. */
+  fileHashes(datasetId: string): Promise<Readonly<Record<string, string>>>;
   addExport(datasetId: string, made: DatasetExport): Promise<void>;
   saveVerification(datasetId: string, verification: Dataset['lastVerification']): Promise<void>;
   rename(datasetId: string, name: string, justification: string | undefined): Promise<void>;
@@ -245,6 +248,11 @@ export function createDatasetStore(db: Db): DatasetStore {
         [datasetId],
       );
       return rows.map((row) => ({ ...row, facts: fromText<PartFacts | null>(row.facts) }));
+    },
+
+    async fileHashes(datasetId) {
+      const row = await rowOf(datasetId, 'state, detail');
+      return row.state === 'done' ? detailOf(row).fileHashes : {};
     },
 
     async addExport(datasetId, made) {

@@ -14,6 +14,14 @@ const columns: PartColumns = {
 const about = { key: 'k', instrumentId: 'NSE:TCS', names: ['a', 'b'] };
 const encode = () => encodePart(about, columns, null);
 
+function replaced(bytes: Uint8Array, before: string, after: string): Uint8Array {
+  const whole = Buffer.from(bytes);
+  const at = whole.indexOf(before);
+  expect(at).toBeGreaterThan(0);
+  whole.write(after, at);
+  return whole;
+}
+
 describe('a part', () => {
   it('comes back bit for bit, from any address', () => {
     const { bytes, header } = encode();
@@ -48,6 +56,9 @@ describe('a part', () => {
     ['another file', () => new Uint8Array(64)],
     ['an empty file', () => new Uint8Array(0)],
     ['a broken header', (bytes: Uint8Array) => bytes.fill(0, 20, 30)],
+    ['a header with two columns exchanged', (bytes: Uint8Array) => replaced(bytes, '["a","b"]', '["b","a"]')],
+    ['a header with a row less', (bytes: Uint8Array) => replaced(bytes, '"rows":3', '"rows":2')],
+    ['a header of another instrument', (bytes: Uint8Array) => replaced(bytes, 'NSE:TCS', 'NSE:TCT')],
   ])('refuses %s by name', (_name, damage) => {
     expect(() => decodePart(damage(encode().bytes), 'part-0007.bin')).toThrow(
       /part-0007\.bin is not a whole part/,

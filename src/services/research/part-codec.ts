@@ -7,7 +7,8 @@
 //   then the columns, each at the `offset` its header entry names, each filled up with zeros to a multiple of 8:
 //   time f64, t1 f64, value f64, weight f64, label i16, hit u8, one f32 per feature in order, one bitmap per feature in order
 //   (one bit per row, least significant first: 1 where the value is known).
-// `contentHash` is the SHA-256 of all bytes after the header: equal rows have equal hashes on every machine.
+// `contentHash` is the SHA-256 of all bytes after the header: equal rows have equal hashes on every machine. `seal` is the SHA-256 of
+// the header without it: a header that names the wrong columns would turn whole columns into others.
 
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
@@ -47,6 +48,10 @@ export interface PartHeader {
   readonly contentHash: string;
   /** What the build counted on the way; kept so that a build that continues need not count again. Null for imported rows. */
   readonly facts: PartFacts | null;
+}
+
+interface SealedHeader extends PartHeader {
+  readonly seal: string;
 }
 
 export interface Part {
@@ -97,7 +102,8 @@ export function encodePart(
     contentHash: sha256(body),
     facts,
   };
-  const text = Buffer.from(JSON.stringify(header), 'utf8');
+  const sealed: SealedHeader = { ...header, seal: sealOf(header) };
+  const text = Buffer.from(JSON.stringify(sealed), 'utf8');
   const headerLength = padded(FRONT + text.length) - FRONT;
   const bytes = new Uint8Array(FRONT + headerLength + body.length).fill(0x20, 0, FRONT + headerLength);
   bytes.set(Buffer.from(MAGIC, 'latin1'));
@@ -137,15 +143,21 @@ function readHeader(bytes: Uint8Array, file: string): { header: PartHeader; body
   if (bytes.length < FRONT || Buffer.from(bytes.subarray(0, 8)).toString('latin1') !== MAGIC)
     throw damaged(file, 'it does not begin like one');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
+  let sealed: SealedHeader;
   try {
-    const header = JSON.parse(
-      Buffer.from(bytes.subarray(FRONT, FRONT + length)).toString('utf8'),
-    ) as PartHeader;
-    if (header.format === 1) return { header, body: bytes.subarray(FRONT + length) };
+    sealed = JSON.parse(Buffer.from(bytes.subarray(FRONT, FRONT + length)).toString('utf8')) as SealedHeader;
   } catch {
     throw damaged(file, 'its header cannot be read');
   }
-  throw damaged(file, 'it was written by a newer AnchorDesk');
+  if (sealed.format !== 1) throw damaged(file, 'it was written by a newer AnchorDesk');
+  const { seal, ...header } = sealed;
+  if (sealOf(header) !== seal) throw damaged(file, 'its header is not the one that was written');
+  return { header, body: bytes.subarray(FRONT + length) };
+}
+
+/** Reading JSON keeps the order of names, so a header read back gives the same text. */
+function sealOf(header: PartHeader): string {
+  return sha256(JSON.stringify(header));
 }
 
 function damaged(file: string, why: string): AppError {

@@ -9,7 +9,7 @@ import { createRunStore } from '../backtests/index.ts';
 import type { JobBody } from '../jobs/body.ts';
 import { researchSource } from './build-body.ts';
 import { type BuiltPart, createPartMaker } from './build-part.ts';
-import { datasetFolder, readPart } from './dataset-files.ts';
+import { changesBesideParts, datasetFolder, readStoredPart } from './dataset-files.ts';
 import { contentHashOf, createDatasetStore } from './dataset-store.ts';
 import { resolved, setHash } from './feature-catalogue.ts';
 import { encodePart, type Part } from './part-codec.ts';
@@ -58,15 +58,11 @@ export const datasetVerifyBody: JobBody = async (payload, context, { db, dataFol
     const { header } = encodePart(about, made.columns, made.facts);
     let stored: Part;
     try {
-      stored = await readPart(folder, part.file);
+      stored = await readStoredPart(folder, part, dataset.featureNames);
     } catch (error) {
       problems.push(`${part.instrumentId}: ${toErrorData(error).message}`);
       continue;
     }
-    if (stored.header.contentHash !== part.contentHash)
-      problems.push(
-        `${part.instrumentId}: the file ${part.file} is not the one this dataset was finished with.`,
-      );
     if (stored.header.contentHash === header.contentHash) continue;
     const found = differencesOf(part.instrumentId, stored, made, set.names);
     problems.push(
@@ -76,9 +72,10 @@ export const datasetVerifyBody: JobBody = async (payload, context, { db, dataFol
   }
   if (contentHashOf(parts) !== dataset.contentHash)
     problems.push('The list of parts is not the one the dataset was finished with.');
+  problems.push(...(await changesBesideParts(folder, await datasets.fileHashes(datasetId))));
   const same = problems.length === 0;
   const words = same
-    ? `All ${dataset.rows.toLocaleString('en-IN')} rows of ${parts.length} instruments were computed again from the stored candles: no byte differs.`
+    ? `All ${dataset.rows.toLocaleString('en-IN')} rows of ${parts.length === 1 ? '1 instrument' : `${parts.length} instruments`} were computed again from the stored candles: no byte differs.`
     : problems.slice(0, 5).join(' ');
   await datasets.saveVerification(datasetId, { at: now(), same, words });
   return codec.serialize({ same, words, differences } satisfies DatasetVerification);

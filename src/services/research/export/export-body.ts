@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { type Dataset, type DatasetExport, datasetExportSchema } from '../../../contracts/datasets.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import type { JobBody } from '../../jobs/body.ts';
-import { bytesOf, datasetFolder, readPart, writeWhole } from '../dataset-files.ts';
+import { bytesOf, datasetFolder, readStoredPart, writeWhole } from '../dataset-files.ts';
 import { createDatasetStore } from '../dataset-store.ts';
 import { resolved } from '../feature-catalogue.ts';
 import type { DatasetRecipe } from '../recipe.ts';
@@ -45,8 +45,7 @@ export const datasetExportBody: JobBody = async (payload, context, { db, dataFol
         total: parts.length,
         unit: 'instruments',
       });
-      const stored = await readPart(from, part.file);
-      if (stored.header.contentHash !== part.contentHash) throw notTheDataset(part.file);
+      const stored = await readStoredPart(from, part, dataset.featureNames);
       await writer.write(
         { instrumentId: part.instrumentId, columns: stored.columns, classes: dataset.classes },
         breath,
@@ -125,12 +124,4 @@ function manifestOf(dataset: Dataset, made: DatasetExport) {
     sha256: made.sha256,
     created: new Date(made.at).toISOString(),
   };
-}
-
-function notTheDataset(file: string): AppError {
-  return new AppError(
-    'BAD_DATA',
-    `The file ${file} is not the one this dataset was finished with, so nothing was exported. Remove the dataset and build it again.`,
-    { file },
-  );
 }

@@ -19,6 +19,7 @@ import {
   bytesOf,
   datasetFolder,
   ensureDatasetFolder,
+  hashesBesideParts,
   jsonText,
   LEAK_PROOF,
   MANIFEST,
@@ -131,6 +132,7 @@ export function importForeignWith({ db, dataFolder, now }: ImportParts): Dataset
           featureNames: rows.featureNames,
           perInstrument: rows.parts.map((part, k) => instrumentOf(part, parts[k]!, fit)),
           datasetFlags: flagsOf(inspection, rows, request),
+          fileHashes: await hashesBesideParts(folder),
         },
       });
     } catch (error) {
