@@ -23,45 +23,69 @@ function addToFour(word: Variable, cell: Variable, value: Variable, histogram: V
 
 const advance = (variable: Variable, bytes: number): Bytes =>
   variable.set(i32.add(variable.get, i32.constant(bytes)));
-const times = (variable: Variable, shift: number): Bytes => i32.shiftLeft(variable.get, i32.constant(shift));
+
+const LOOP_LOCALS = {
+  word: 'i32',
+  otherWord: 'i32',
+  cell: 'i32',
+  value: 'i64',
+  otherValue: 'i64',
+} as const;
+type LoopVariables = Readonly<Record<keyof typeof LOOP_LOCALS | 'rows' | 'histogram', Variable>>;
+
+/**
+ * A loop over rows, two at a time once an odd one is done: both are fetched before anything is added, which saves a tenth of the
+ * time. `fetch` loads a row's word and packed gradient and moves on to the next row.
+ */
+function eachRow(
+  { rows, histogram, word, otherWord, cell, value, otherValue }: LoopVariables,
+  fetch: (word: Variable, value: Variable) => Bytes,
+): Bytes {
+  return [
+    ...control.when(i32.and(rows.get, i32.constant(1)), [
+      ...fetch(word, value),
+      ...addToFour(word, cell, value, histogram),
+    ]),
+    ...rows.set(i32.shiftRight(rows.get, i32.constant(1))),
+    ...control.when(
+      rows.get,
+      control.repeatWhile(
+        [
+          ...fetch(word, value),
+          ...fetch(otherWord, otherValue),
+          ...addToFour(word, cell, value, histogram),
+          ...addToFour(otherWord, cell, otherValue, histogram),
+          ...rows.set(i32.subtract(rows.get, i32.constant(1))),
+        ],
+        rows.get,
+      ),
+    ),
+  ];
+}
 
 const histogramRun = defineFunction(
   'histogramRun',
   { words: 'i32', stride: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
-  { end: 'i32', word: 'i32', cell: 'i32', value: 'i64' },
-  ({ words, stride, gradients, rows, histogram, end, word, cell, value }) =>
-    control.when(rows.get, [
-      ...end.set(i32.add(gradients.get, times(rows, 3))),
-      ...control.repeatWhile(
-        [
-          ...word.set(i32.load(words.get)),
-          ...value.set(i64.load(gradients.get)),
-          ...addToFour(word, cell, value, histogram),
-          ...words.set(i32.add(words.get, stride.get)),
-          ...advance(gradients, 8),
-        ],
-        i32.less(gradients.get, end.get),
-      ),
+  LOOP_LOCALS,
+  ({ words, stride, gradients, ...loop }) =>
+    eachRow(loop, (word, value) => [
+      ...word.set(i32.load(words.get)),
+      ...value.set(i64.load(gradients.get)),
+      ...words.set(i32.add(words.get, stride.get)),
+      ...advance(gradients, 8),
     ]),
 );
 
 const histogramListed = defineFunction(
   'histogramListed',
   { list: 'i32', words: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
-  { end: 'i32', word: 'i32', cell: 'i32', value: 'i64' },
-  ({ list, words, gradients, rows, histogram, end, word, cell, value }) =>
-    control.when(rows.get, [
-      ...end.set(i32.add(list.get, times(rows, 2))),
-      ...control.repeatWhile(
-        [
-          ...word.set(i32.load(i32.add(words.get, i32.shiftLeft(i32.load(list.get), i32.constant(2))))),
-          ...value.set(i64.load(gradients.get)),
-          ...addToFour(word, cell, value, histogram),
-          ...advance(list, 4),
-          ...advance(gradients, 8),
-        ],
-        i32.less(list.get, end.get),
-      ),
+  LOOP_LOCALS,
+  ({ list, words, gradients, ...loop }) =>
+    eachRow(loop, (word, value) => [
+      ...word.set(i32.load(i32.add(words.get, i32.shiftLeft(i32.load(list.get), i32.constant(2))))),
+      ...value.set(i64.load(gradients.get)),
+      ...advance(list, 4),
+      ...advance(gradients, 8),
     ]),
 );
 
