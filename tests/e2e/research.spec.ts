@@ -266,6 +266,32 @@ test('the list leads to datasets, and deleting says what goes', async ({ openDes
   await expect(page.getByText('What it is made of')).toBeVisible();
 });
 
+test('a build is cancelled while it runs, and built again it goes on to the end', async ({ openDesk }) => {
+  test.setTimeout(BUILD_MS * 2);
+  const page = await openDesk('/research/datasets/new', desk);
+  await page.getByRole('combobox', { name: 'Decision bars' }).click();
+  await page.getByRole('option', { name: '3m', exact: true }).click();
+  await page.getByLabel('Name of the dataset').fill('Stopped halfway');
+  await page.getByRole('button', { name: 'Build dataset' }).click();
+  await expect(page).toHaveURL(/#\/research\/datasets\/[0-9a-f]{64}/);
+  const stopped = screenOf(page.url());
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('This build was cancelled')).toBeVisible();
+  await expect(page.getByText('Instruments that were finished are kept', { exact: false })).toBeVisible();
+  await expectAccessible(page);
+
+  // The list says so too, and leads back.
+  await page.getByRole('link', { name: 'Research' }).first().click();
+  const row = page.getByRole('grid', { name: 'Datasets' }).getByRole('row', { name: /Stopped halfway/ });
+  await expect(row).toContainText('Cancelled');
+  await row.getByText('Stopped halfway').click();
+  await page.getByRole('button', { name: 'Build again' }).click();
+  await expect(page.getByText('What it is made of')).toBeVisible({ timeout: BUILD_MS });
+  expect(screenOf(page.url())).toBe(stopped);
+  await expect(page.getByRole('heading', { name: 'Stopped halfway' })).toBeAttached();
+  await expect(page.getByText('Proof passed')).toBeVisible();
+});
+
 test('a foreign file shows what its columns are before it becomes a dataset', async ({ openDesk }) => {
   const page = await openDesk('/research/datasets/import', desk);
   await expectAccessible(page);
