@@ -46,7 +46,7 @@ export function prepareLabelPath(input: LabelInput): LabelPath {
  * Refuses windows that no row could have, or that path bars cannot measure: rounding them would silently answer another
  * question. Throws `LabelSpecError`.
  */
-export function checkHorizon(input: LabelInput, horizon: Horizon): void {
+export function checkHorizon(input: Pick<LabelInput, 'interval' | 'pathInterval'>, horizon: Horizon): void {
   if (intervalMs(input.interval) >= DAY_MS)
     throw new LabelSpecError([
       {

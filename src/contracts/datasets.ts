@@ -10,7 +10,7 @@ import type { Job } from './jobs.ts';
 import { type LabelSummary, labelSpecSchema } from './labels.ts';
 import { dateSchema, instrumentIdSchema, intervalSchema } from './market.ts';
 
-const clockSchema = z.string().regex(/^\d{2}:\d{2}$/, 'must be a time like 09:30');
+const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:30');
 
 export const datasetRequestSchema = z.object({
   name: z.string().max(120).optional(),

@@ -5,14 +5,21 @@ import { createPlaces, type FeatureData } from '../../../engines/features/data.t
 import { labelBars } from '../../../engines/labels/bar-labels.ts';
 import { canonicalLabel, checkLabel, LabelSpecError, labelValues } from '../../../engines/labels/check.ts';
 import type { BarLabels, LabelExtras, LabelInput } from '../../../engines/labels/definition.ts';
+import { checkHorizon } from '../../../engines/labels/label-path.ts';
 import type { BarLabelSpec, LabelSpec } from '../../../engines/labels/spec.ts';
 import { lowerBound, sliceBars } from '../../../engines/market/bars.ts';
 import { closeTimes } from '../../../engines/market/close-times.ts';
+import type { Interval } from '../../../engines/market/interval.ts';
 import { AppError } from '../../contracts/errors.ts';
 
 /** Defaults filled in. Throws BAD_PARAMETER with each problem by parameter. */
 export function checkedLabel(given: unknown): LabelSpec {
   return explained(() => checkLabel(given));
+}
+
+/** Throws BAD_PARAMETER where no row of `interval` decisions over `pathInterval` bars could have such a window. */
+export function checkMeasurable(label: LabelSpec, interval: Interval, pathInterval: Interval): void {
+  if ('horizon' in label) explained(() => checkHorizon({ interval, pathInterval }, label.horizon));
 }
 
 /** One text per meaning: what a label's hash is taken over. */

@@ -10,6 +10,7 @@ import type { ResolvedSet } from '../../../engines/features/resolve.ts';
 import { isCandidateLabel, type LabelSpec } from '../../../engines/labels/spec.ts';
 import type { Instrument } from '../../../engines/market/instrument.ts';
 import type { Interval } from '../../../engines/market/interval.ts';
+import { canResample } from '../../../engines/market/resample.ts';
 import type { Run } from '../../contracts/backtests.ts';
 import type { DatasetRequest } from '../../contracts/datasets.ts';
 import { AppError } from '../../contracts/errors.ts';
@@ -18,7 +19,7 @@ import type { Db } from '../db/port.ts';
 import { profileOf } from '../market/index.ts';
 import { resolved, setHash } from './feature-catalogue.ts';
 import { createFeatureSetStore } from './feature-set-store.ts';
-import { canonicalLabelText, checkedLabel, labelWarmupBars } from './label-engine.ts';
+import { canonicalLabelText, checkedLabel, checkMeasurable, labelWarmupBars } from './label-engine.ts';
 import { labelFeatures } from './label-setups.ts';
 import { sha256 } from './part-codec.ts';
 import {
@@ -111,6 +112,7 @@ export async function prepareDataset(
   for (const instrument of instrumentsOf(stored, request, run)) asked.push(await look(instrument, 'self'));
   const usable = asked.filter((one) => one.source !== null);
   if (usable.length === 0) throw nothingUsable(request, asked);
+  for (const { source: own } of usable) checkMeasurable(label, interval, own!.interval);
 
   const sides: Partial<Record<SideRole, HashedSource>> = {};
   const warnings: string[] = [];
@@ -124,12 +126,21 @@ export async function prepareDataset(
       continue;
     }
     const side = await look(storedInstrument(stored, id), role);
+    if (usable.some((one) => one.instrument.id === id))
+      warnings.push(
+        `${id} is one of the instruments and the ${role} series too: in its own rows those features compare it with itself.`,
+      );
     if (side.source) sides[role] = side.source;
     else
       warnings.push(
         `${id} was chosen as the ${role} series, but ${lowerFirst(side.problem!)} Its features are missing in every row.`,
       );
   }
+  for (const [role, id] of Object.entries(request.sides))
+    if (!set.sources.some((source) => source === role))
+      warnings.push(
+        `${storedInstrument(stored, id).id} was chosen as the ${role} series, which no feature of the set reads: it changes nothing.`,
+      );
   const recipe: DatasetRecipe = {
     buildVersion: BUILD_VERSION,
     interval,
@@ -205,7 +216,7 @@ async function askedInstrument(
       problem:
         counts.size === 0
           ? `No bars of ${instrument.id} are stored from ${from} to ${to}. Import them, or choose other dates.`
-          : `${wanted.join(', ')} bars of ${instrument.id} cannot be built from what is stored (${[...counts.keys()].join(', ')}). Import finer candles, or choose a longer interval or another feature set.`,
+          : `${impossible(wanted, [...counts.keys()])} bars of ${instrument.id} cannot be built from what is stored (${[...counts.keys()].join(', ')}). Import finer candles, or choose a longer interval or another feature set.`,
     };
   const loadFrom = warmupDate(calendar, profile, from, sessionsBefore);
   const stored = await store.days(instrument.id, interval, loadFrom, to);
@@ -222,6 +233,13 @@ async function askedInstrument(
     days,
     problem: null,
   };
+}
+
+/** The intervals to name: those that nothing stored makes, or all where each is made of another. */
+function impossible(wanted: readonly Interval[], stored: readonly Interval[]): string {
+  const made = (interval: Interval) => stored.some((one) => canResample(one, interval));
+  const missing = wanted.filter((interval) => !made(interval));
+  return (missing.length > 0 ? missing : wanted).join(', ');
 }
 
 function checkDates({ from, to, firstDecision, lastDecision }: DatasetRequest): void {
