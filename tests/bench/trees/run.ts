@@ -2,7 +2,7 @@
 // one line of JSON. Started by main.ts with ROWS ROUNDS TASK THREADS KERNELS.
 import { fileURLToPath } from 'node:url';
 import { binColumns } from '../../../engines/learn/trees/bins/binned-data.ts';
-import { predictionsOf, scoreRows } from '../../../engines/learn/trees/model/walk.ts';
+import { predictionsOf, scoreRow, scoreRows } from '../../../engines/learn/trees/model/walk.ts';
 import { trainTrees } from '../../../engines/learn/trees/train.ts';
 import { auc as areaUnderCurve } from '../../../engines/validation/scores/auc.ts';
 import { createTreeTeam } from '../../../src/services/training/tree-team.ts';
@@ -59,6 +59,7 @@ const processor = process.cpuUsage(processorAt);
 const probabilities = predictionsOf(state, scoreRows(state, test.columns, test.rows), test.rows, classes);
 const predictedAt = performance.now();
 await team?.close();
+const oneRow = rowLatency();
 
 const truth = labelsOf(test);
 let logLoss = 0;
@@ -90,8 +91,25 @@ console.log(
     trainSeconds: (trainedAt - binnedAt) / 1e3,
     processorSeconds: (processor.user + processor.system) / 1e6,
     predictSeconds: (predictedAt - trainedAt) / 1e3,
+    oneRowMicroseconds: oneRow,
     peakMb: process.resourceUsage().maxRSS / 1024,
     logLoss,
     auc,
   }),
 );
+
+/** Time of the live path: one row through all trees, 5,000 rows after a warm-up. */
+function rowLatency(): { readonly median: number; readonly p99: number } {
+  const rows = Array.from({ length: 1_000 }, (_, i) =>
+    Float32Array.from(test.columns, (column) => column[i]!),
+  );
+  const scores = new Float64Array(state.outputs);
+  const times: number[] = [];
+  for (let k = 0; k < 8_000; k++) {
+    const from = performance.now();
+    scoreRow(state, rows[k % rows.length]!, scores);
+    if (k >= 3_000) times.push((performance.now() - from) * 1e3);
+  }
+  times.sort((a, b) => a - b);
+  return { median: times[2_500]!, p99: times[4_950]! };
+}
