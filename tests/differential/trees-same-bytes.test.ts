@@ -1,10 +1,13 @@
 // One model whatever computes it: plain TypeScript or WebAssembly, one thread, two or four, uninterrupted or continued.
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { modelToJson } from '../../engines/learn/model-json.ts';
+import { leafwise } from '../../engines/learn/trees/families/families.ts';
 import type { TreeState } from '../../engines/learn/trees/model/tree-state.ts';
 import type { TreeParameters } from '../../engines/learn/trees/parameters.ts';
 import { trainTrees } from '../../engines/learn/trees/train.ts';
 import { createTreeTeam } from '../../src/services/training/tree-team.ts';
+import { learningTable } from '../fixtures/learning-data.ts';
 import { smallTable } from '../fixtures/small-tables.ts';
 import { treeParameters, treeTraining } from '../fixtures/tree-training.ts';
 
@@ -79,6 +82,14 @@ describe.each(CASES)('the same bytes: %s', (_, changes) => {
     expect(bytesOf(trainTrees({ ...training, warmStart: checkpoint }))).toEqual(bytesOf(reference));
     expect(bytesOf(trainTrees({ ...training, warmStart: cut, team: teams[0]! }))).toEqual(bytesOf(reference));
   });
+});
+
+test('an estimator with a team', () => {
+  const data = learningTable('multiclass', 31, 3_000, 20);
+  const parameters = { rounds: 6, minChildSamples: 5 };
+  const alone = modelToJson(leafwise.fit(data, parameters, { seed: 3 }));
+  for (const team of teams)
+    expect(modelToJson(leafwise.fit(data, parameters, { seed: 3, team }))).toBe(alone);
 });
 
 test('plain kernels by a team', () => {

@@ -56,6 +56,8 @@ const state = trainTrees({
 });
 const trainedAt = performance.now();
 const processor = process.cpuUsage(processorAt);
+// Data, bins and training; what follows is the measuring itself.
+const peakMb = process.resourceUsage().maxRSS / 1024;
 const probabilities = predictionsOf(state, scoreRows(state, test.columns, test.rows), test.rows, classes);
 const predictedAt = performance.now();
 await team?.close();
@@ -92,7 +94,7 @@ console.log(
     processorSeconds: (processor.user + processor.system) / 1e6,
     predictSeconds: (predictedAt - trainedAt) / 1e3,
     oneRowMicroseconds: oneRow,
-    peakMb: process.resourceUsage().maxRSS / 1024,
+    peakMb,
     logLoss,
     auc,
   }),

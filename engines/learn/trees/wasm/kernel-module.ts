@@ -1,5 +1,5 @@
-// The kernels as a WebAssembly module: assembled from their sources when a training starts (a few milliseconds), put on its
-// memory, and seen as TreeKernels. Called by the round loop; says null where WebAssembly is absent.
+// The kernels as a WebAssembly module: assembled from their sources when the first training starts (a few milliseconds), put on
+// a training's memory, and seen as TreeKernels. Called by the round loop; says null where WebAssembly is absent.
 
 import type { TreeKernels } from '../kernels/kernels.ts';
 import { assembleModule } from './assembler.ts';
@@ -24,6 +24,8 @@ interface WasmRuntime {
 declare const WebAssembly: WasmRuntime | undefined;
 
 const PAGE = 65_536;
+/** 4 GB, the most a memory can have: a module takes any shared memory up to it. */
+const MOST_PAGES = 65_536;
 
 export function wasmRuntime(): WasmRuntime | null {
   return typeof WebAssembly === 'undefined' ? null : WebAssembly;
@@ -35,12 +37,22 @@ export function wasmMemory(runtime: WasmRuntime, bytes: number, shared: boolean)
   return new runtime.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
 }
 
-/** The module's bytes. `sharedBytes`: size of the shared memory it will be put on, null for one that is not shared. */
-export function kernelModuleBytes(rowBytes: number, sharedBytes: number | null): Uint8Array {
+/** The module's bytes, for a memory that is shared with other threads or not. */
+export function kernelModuleBytes(rowBytes: number, shared: boolean): Uint8Array {
   return assembleModule(
     [...HISTOGRAM_KERNELS, ...ROW_KERNELS, gatherRowsOf(rowBytes), CUT_KERNEL, ...GRADIENT_KERNELS],
-    sharedBytes === null ? null : Math.ceil(sharedBytes / PAGE),
+    shared ? MOST_PAGES : null,
   );
+}
+
+/** Compiled once per width: V8 speeds a module up as it runs, and a search trains many small models in a row. */
+const compiled = new Map<string, object>();
+
+function kernelModule(runtime: WasmRuntime, rowBytes: number, shared: boolean): object {
+  const key = `${rowBytes} ${shared}`;
+  const module = compiled.get(key) ?? new runtime.Module(kernelModuleBytes(rowBytes, shared));
+  compiled.set(key, module);
+  return module;
 }
 
 type Exports = Omit<TreeKernels, 'name' | 'logisticGradients' | 'softmaxGradients'> & {
@@ -57,8 +69,7 @@ export function wasmKernels(
   rowBytes: number,
   shared: boolean,
 ): TreeKernels {
-  const bytes = kernelModuleBytes(rowBytes, shared ? memory.buffer.byteLength : null);
-  const instance = new runtime.Instance(new runtime.Module(bytes), { env: { memory } });
+  const instance = new runtime.Instance(kernelModule(runtime, rowBytes, shared), { env: { memory } });
   const { logistic, logisticWeighted, softmax, softmaxWeighted, ...same } = instance.exports as Exports;
   return {
     ...same,
