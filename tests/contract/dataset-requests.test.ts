@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { datasetRequestOf } from '../../src/cli/arguments/dataset-request.ts';
 import { datasetRequestSchema } from '../../src/contracts/datasets.ts';
+import { createMarketService, loadCalendar } from '../../src/services/market/index.ts';
 import { datasetRequest, fillWithSample, openResearchDesk, type ResearchDesk } from '../fixtures/research.ts';
 
 let root: string;
@@ -45,4 +47,35 @@ it('says which side series changes nothing, and that one is compared with itself
   await expect(
     desk.datasets.plan(datasetRequest({ sides: { currency: 'NSE:NOSUCH' } })),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('without dates means those of the run, or what is stored of the instruments that `all` means', async () => {
+  const [stored] = await createMarketService({
+    db: desk.db,
+    calendar: loadCalendar(),
+    now: () => 0,
+  }).instruments();
+  const [span] = stored!.intervals;
+  const market = {
+    instruments: async () => [
+      { ...stored!, intervals: [{ ...span!, firstDate: '2025-06-02', lastDate: '2025-06-20' }] },
+      { ...stored!, id: 'NSE:X', kind: 'index' as const, intervals: [{ ...span!, firstDate: '2012-01-02' }] },
+      { ...stored!, id: 'US:X', exchange: 'US' as const, intervals: [{ ...span!, lastDate: '2027-01-01' }] },
+    ],
+  };
+  const options = { instruments: 'all', interval: '5m', features: 'all', label: 'strategy-exits' };
+  const run = { id: 'r', from: '2025-06-05', to: '2025-06-06' };
+  expect(await datasetRequestOf(options, market, undefined)).toMatchObject({
+    from: '2025-06-02',
+    to: '2025-06-20',
+  });
+  expect(await datasetRequestOf(options, market, run)).toMatchObject({
+    runId: 'r',
+    from: '2025-06-05',
+    to: '2025-06-06',
+  });
+  expect(await datasetRequestOf({ ...options, to: '2025-06-10' }, market, run)).toMatchObject({
+    from: '2025-06-05',
+    to: '2025-06-10',
+  });
 });

@@ -381,6 +381,9 @@ const suite = (bench: DriverBench) => {
     const decided = trades.map((trade) => `${trade.instrumentId} ${trade.decisionTime}`).sort();
     expect(rows.map((row) => `${row.instrumentId} ${row.time}`).sort()).toEqual(decided);
     expect(await verified(datasetId)).toMatchObject({ same: true });
+    await backtests.remove(runId);
+    const { id } = await desk.datasets.startVerify(datasetId);
+    expect((await desk.jobs.waitFor(id)).error).toMatchObject({ code: 'REFUSED' });
   }, 60_000);
 
   it('survives a new start over the same folder', async () => {

@@ -1,12 +1,14 @@
 // The options of `dataset plan` and `dataset build`, and the request they make. The desk's "copy as CLI command" writes the same
-// options. Dates left out mean everything stored.
+// options. Dates left out mean those of the run, or everything stored.
 
 import { type Command, Option } from 'commander';
 import { SIDE_ROLES, type SideRole } from '../../../engines/features/definition.ts';
 import { INTERVALS } from '../../../engines/market/interval.ts';
+import type { RunSummary } from '../../contracts/backtests.ts';
 import { type DatasetRequest, datasetRequestSchema } from '../../contracts/datasets.ts';
 import type { FeatureSetReference } from '../../contracts/features.ts';
 import type { MarketService } from '../../contracts/market.ts';
+import { meantByAll } from '../../services/research/index.ts';
 import { badUsage } from '../failures.ts';
 import { addLabelOptions, type LabelOptions, labelOf } from './label-arguments.ts';
 import { splitAssignment } from './parameters.ts';
@@ -48,19 +50,20 @@ export function addDatasetOptions(command: Command): Command {
     .option('--seed <number>', 'random bars, noise and permutations of the proof follow from it');
 }
 
-/** `runId` is the whole id of `--run`. Throws BAD_REQUEST, BAD_PARAMETER or NO_DATA; nothing runs. */
+/** `run` is the one `--run` names. Throws BAD_REQUEST, BAD_PARAMETER or NO_DATA; nothing runs. */
 export async function datasetRequestOf(
   options: DatasetOptions,
-  market: MarketService,
-  runId: string | undefined,
+  market: Pick<MarketService, 'instruments'>,
+  run: Pick<RunSummary, 'id' | 'from' | 'to'> | undefined,
 ): Promise<DatasetRequest> {
   const instruments = readInstruments(options.instruments);
   const label = labelOf(options);
   const sides = readSides(options.side ?? []);
+  const stored = await market.instruments();
   const whole =
     options.from !== undefined && options.to !== undefined
       ? { from: options.from, to: options.to }
-      : storedRange(await market.instruments(), instruments);
+      : (run ?? storedRange(instruments === 'all' ? stored.filter(meantByAll) : stored, instruments));
   return datasetRequestSchema.parse({
     instruments,
     from: options.from ?? whole.from,
@@ -69,7 +72,7 @@ export async function datasetRequestOf(
     featureSet: setReference(options.features),
     label,
     sides,
-    ...(runId === undefined ? {} : { runId }),
+    ...(run === undefined ? {} : { runId: run.id }),
     ...(options.firstDecision === undefined ? {} : { firstDecision: options.firstDecision }),
     ...(options.lastDecision === undefined ? {} : { lastDecision: options.lastDecision }),
     ...(options.name === undefined ? {} : { name: options.name }),

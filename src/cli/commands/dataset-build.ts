@@ -24,8 +24,8 @@ export function defineBuild(command: Command, context: Context): void {
 }
 
 async function requestFor(desk: Desk, options: DatasetOptions): Promise<DatasetRequest> {
-  const runId = options.run === undefined ? undefined : findRun(await desk.backtests.list(), options.run).id;
-  return datasetRequestOf(options, desk.market, runId);
+  const run = options.run === undefined ? undefined : findRun(await desk.backtests.list(), options.run);
+  return datasetRequestOf(options, desk.market, run);
 }
 
 function plan(options: DatasetOptions, context: Context): Promise<void> {

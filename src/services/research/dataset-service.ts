@@ -32,6 +32,7 @@ import { canonicalLabelText } from './label-engine.ts';
 import { sha256 } from './part-codec.ts';
 import { planOf } from './plan.ts';
 import { type PreparedDataset, prepareDataset } from './recipe.ts';
+import { tradesAgain } from './run-trades.ts';
 import { traceRow } from './trace.ts';
 
 export interface DatasetServiceParts {
@@ -147,8 +148,7 @@ export function createDatasetService(parts: DatasetServiceParts): DatasetService
         throw new AppError('NOT_FOUND', `The dataset has no rows of ${query.instrumentId}.`);
       const set = resolved(recipe.featureSet);
       const part = await readStoredPart(datasetFolder(dataFolder, query.datasetId), stored, set.names);
-      const trades =
-        recipe.run === null ? [] : await createRunStore(db).trades(recipe.run.id, query.instrumentId);
+      const trades = await tradesAgain(db, recipe, query.instrumentId);
       return traceRow({ source, recipe, set, trades, part }, query);
     },
 

@@ -298,7 +298,12 @@ function instrumentsOf(
   if (request.instruments !== 'all')
     return [...new Set(request.instruments)].sort().map((id) => storedInstrument(stored, id));
   if (run !== null) return stored.filter((instrument) => run.instruments.includes(instrument.id));
-  return stored.filter((instrument) => instrument.kind !== 'index' && instrument.exchange !== 'US');
+  return stored.filter(meantByAll);
+}
+
+/** Indices cannot be traded, and foreign shares keep other hours: both are named where they are wanted. */
+export function meantByAll({ kind, exchange }: Pick<Instrument, 'kind' | 'exchange'>): boolean {
+  return kind !== 'index' && exchange !== 'US';
 }
 
 function storedInstrument(stored: readonly Instrument[], id: string): Instrument {

@@ -5,7 +5,6 @@ import { codec } from '../../contracts/codec.ts';
 import type { DatasetVerification } from '../../contracts/datasets.ts';
 import { datasetIdSchema } from '../../contracts/datasets.ts';
 import { AppError, toErrorData } from '../../contracts/errors.ts';
-import { createRunStore } from '../backtests/index.ts';
 import type { JobBody } from '../jobs/body.ts';
 import { researchSource } from './build-body.ts';
 import { type BuiltPart, createPartMaker } from './build-part.ts';
@@ -14,6 +13,7 @@ import { contentHashOf, createDatasetStore } from './dataset-store.ts';
 import { resolved, setHash } from './feature-catalogue.ts';
 import { encodePart, type Part } from './part-codec.ts';
 import { partKey } from './recipe.ts';
+import { tradesAgain } from './run-trades.ts';
 
 type Difference = DatasetVerification['differences'][number];
 const DIFFERENCES_SHOWN = 100;
@@ -32,7 +32,7 @@ export const datasetVerifyBody: JobBody = async (payload, context, { db, dataFol
     );
   const set = resolved(recipe.featureSet);
   const source = researchSource(db);
-  const trades = recipe.run === null ? [] : await createRunStore(db).trades(recipe.run.id);
+  const trades = await tradesAgain(db, recipe);
   const maker = createPartMaker({ source, recipe, set, trades });
   const folder = datasetFolder(dataFolder, datasetId);
   const parts = await datasets.parts(datasetId);
