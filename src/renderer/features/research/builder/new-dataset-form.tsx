@@ -124,7 +124,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
           <SidePanel
             name="dataset-plan"
             title="Dry run"
-            defaultWidth={348}
+            defaultWidth={376}
             onClose={() => setPlanOpen(false)}
           >
             <PlanPanel

@@ -22,7 +22,7 @@ export interface PlanPanelProps {
 }
 
 const COLUMNS: readonly TableColumn<PlanRow>[] = [
-  { id: 'instrument', header: 'Instrument', width: 152, value: (row) => row.instrumentId },
+  { id: 'instrument', header: 'Instrument', width: 178, value: (row) => row.instrumentId },
   {
     id: 'rows',
     header: 'Rows',

@@ -118,6 +118,8 @@ const FIGURE_NAMES: Readonly<Record<string, string>> = {
   largestAuc: 'Largest AUC',
   largestClassAuc: 'Largest AUC of a class',
   largestCorrelation: 'Largest correlation',
+  foreign: 'Instruments from outside',
+  unserved: 'Rows the stream does not give',
 };
 
 /** `rowsCompared` → `Rows compared`. */

@@ -68,7 +68,8 @@ export function UnfinishedDataset({ dataset }: { readonly dataset: Dataset }) {
             job?.error ?? new Error(dataset.error ?? 'AnchorDesk ended while this dataset was being built.')
           }
           title={dataset.state === 'interrupted' ? 'This build was interrupted' : 'This build failed'}
-          kept={KEPT}
+          // An interrupted job says itself what was kept.
+          {...(dataset.state === 'interrupted' && job?.error ? {} : { kept: KEPT })}
           actions={actions}
         />
       )}
