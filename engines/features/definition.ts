@@ -84,6 +84,8 @@ export interface SeriesTemplate extends TemplateFacts {
   /** Index of the first bar that can carry a value, on bars without gaps. */
   warmup(parameters: IndicatorParameters): number;
   batch(input: FeatureInput, parameters: IndicatorParameters): Float64Array;
+  /** What `batch` gives at the bars of these positions alone, one value per position; NaN at −1. Where that is less work. */
+  at?(input: FeatureInput, parameters: IndicatorParameters, bars: Int32Array): Float64Array;
   stream(parameters: IndicatorParameters, context: IndicatorContext): FeatureValueStream;
 }
 

@@ -61,6 +61,9 @@ function nodeColumn(node: FeatureNode, values: readonly Float64Array[], context:
       last = lastComplete(time, closeTime, input.bars.openTime, fresh);
       aligned.set(key, last);
     }
+    // Few rows of a long series: traces, trades and the leak checks ask for them.
+    if (node.template.at !== undefined && last.length < input.bars.length)
+      return node.template.at(input, node.parameters, last);
     const column = node.template.batch(input, node.parameters);
     for (let i = 0; i < result.length; i++) if (last[i]! >= 0) result[i] = column[last[i]!]!;
   } else if (node.kind === 'candidate') {

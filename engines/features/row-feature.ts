@@ -51,6 +51,11 @@ export function rowFeature(feature: RowFeature): SeriesTemplate {
       definition,
       parameters: { ...defaultIndicatorParameters(definition), ...own },
     }));
+  const rowOf = (input: FeatureInput, parameters: IndicatorParameters) =>
+    createColumnRow(
+      input,
+      used(parameters).map((one) => input.indicator(one.definition, one.parameters)),
+    );
   return {
     ...facts,
     kind: 'series',
@@ -61,12 +66,20 @@ export function rowFeature(feature: RowFeature): SeriesTemplate {
         lookbackOf(parameters) +
         Math.max(0, ...used(parameters).map((one) => one.definition.warmup(one.parameters)))),
     batch(input, parameters) {
-      const columns = used(parameters).map((one) => input.indicator(one.definition, one.parameters));
-      const row = createColumnRow(input, columns);
+      const row = rowOf(input, parameters);
       const result = new Float64Array(input.bars.length);
       for (let i = 0; i < result.length; i++) {
         row.at = i;
         result[i] = compute(row, parameters);
+      }
+      return result;
+    },
+    at(input, parameters, bars) {
+      const row = rowOf(input, parameters);
+      const result = new Float64Array(bars.length).fill(Number.NaN);
+      for (let i = 0; i < result.length; i++) {
+        row.at = bars[i]!;
+        if (row.at >= 0) result[i] = compute(row, parameters);
       }
       return result;
     },

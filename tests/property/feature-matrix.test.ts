@@ -102,6 +102,16 @@ describe.each(FEATURE_SETS.map((set) => [set.id, resolveSet(set, CATALOGUE)] as 
         for (const seed of SEEDS) expectParity(resolved, awkwardData(seed + k * 50, shape), seed);
       });
 
+    it('a few rows are those of the whole matrix, bit for bit', () => {
+      const data = awkwardData(1200, shapesOf(resolved)[1]!);
+      const whole = buildMatrix(resolved, data);
+      const rows = Array.from({ length: whole.rows }, (_, i) => i).filter((i) => i % 7 === 3);
+      const few = buildMatrix(resolved, data, { time: Float64Array.from(rows, (i) => whole.time[i]!) });
+      few.columns.forEach((column, k) => {
+        expect([...column], few.names[k]).toEqual(rows.map((i) => whole.columns[k]![i]!));
+      });
+    });
+
     it('later bars change no row', () => {
       const shape = shapesOf(resolved)[1]!;
       const data = awkwardData(900, shape);
