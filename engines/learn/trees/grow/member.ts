@@ -40,7 +40,7 @@ export function createMember(job: TrainingJob, index: number): Member {
     size: job.members,
     job,
     kernels: job.wasm ? kernelsOn(job.memory as WasmMemory, gathered, job.members > 1) : plainKernels(buffer),
-    barrier: createBarrier(control, job.members),
+    barrier: createBarrier(control, job.members, index),
     control,
     bytes: new Uint8Array(buffer),
     words: new Uint32Array(buffer),

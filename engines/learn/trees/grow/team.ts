@@ -28,13 +28,21 @@ export const MAX_MEMBERS = 64;
 const SPIN_LONG = 5_000;
 const SPIN_SHORT = 300;
 const SLEEP_MS = 5;
-/** Sleeps without a sign of life before a member is taken for dead (each at most SLEEP_MS: 10 minutes). */
-const PATIENCE = 120_000;
+/**
+ * Sleeps of at most SLEEP_MS after which member 0 takes another for dead: 2 minutes, where a step takes seconds. The others wait
+ * as long as it takes, since the caller may pause between rounds; they end with the process.
+ */
+const PATIENCE = 24_000;
 
 export type Barrier = () => void;
 
 /** A barrier of `size` members on the control block. Throws where a member has failed or does not come. */
-export function createBarrier(control: Int32Array, size: number): Barrier {
+export function createBarrier(
+  control: Int32Array,
+  size: number,
+  member: number,
+  patience: number = PATIENCE,
+): Barrier {
   if (size === 1) return () => {};
   let spin = SPIN_LONG;
   return () => {
@@ -51,7 +59,7 @@ export function createBarrier(control: Int32Array, size: number): Barrier {
       if (++loads <= spin) continue;
       if (Atomics.load(control, CONTROL.failed) !== 0)
         throw new Error('another thread of this training failed; the model was not finished, train again');
-      if (++sleeps > PATIENCE)
+      if (++sleeps > patience && member === 0)
         throw new Error('another thread of this training does not answer; train again, or with one thread');
       if (Atomics.wait(control, CONTROL.generation, generation, SLEEP_MS) === 'timed-out') spin = SPIN_SHORT;
     }
