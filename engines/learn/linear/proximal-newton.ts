@@ -39,7 +39,7 @@ const MOST_HALVINGS = 40;
 export function minimise(task: NewtonTask): NewtonResult {
   const { loss, l1, l2, start } = task;
   const { size } = loss;
-  let at = start.slice();
+  let at: Float64Array = start.slice();
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size * size);
   const end = (iterations: number, stopped: Stopped): NewtonResult => ({
