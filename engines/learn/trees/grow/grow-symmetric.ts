@@ -3,7 +3,6 @@
 // A leaf that the cut leaves with too light a child counts as not cut; such a child predicts what its parent would.
 
 import { MISSING_BIN } from '../bins/binned-data.ts';
-import { FEATURE_BYTES } from '../kernels/kernels.ts';
 import type { TreeTerms } from './feature-cut.ts';
 import {
   childrenOf,
@@ -78,8 +77,8 @@ function searchLevel(
   doubles[own] = bar;
   doubles[own + 4] = -1;
   const ledger = { missingRight: new Float64Array(256), missingLeft: new Float64Array(256) };
-  const end = Math.min(member.groups[1] * 4, job.features);
-  for (let f = member.groups[0] * 4; f < end; f++)
+  const end = Math.min(member.features[1], job.features);
+  for (let f = member.features[0]; f < end; f++)
     if (task.usable[f]) improveByLevel(member, terms, leaves, f, ledger, own);
   member.barrier();
   let best = answers;
@@ -192,5 +191,5 @@ function leftSums(
 
 /** Index of a feature's first 32-bit cell word. */
 function cellsOf(member: Member, leaf: Leaf, feature: number): number {
-  return (histogramAt(member, leaf.slot, feature >> 2) + (feature & 3) * FEATURE_BYTES) >> 2;
+  return histogramAt(member, leaf.slot, feature) >> 2;
 }

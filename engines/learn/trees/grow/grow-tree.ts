@@ -172,7 +172,7 @@ function searchLeaves(member: Member, task: TreeTask, terms: TreeTerms, leaves: 
 }
 
 function searchOwnFeatures(member: Member, task: TreeTask, terms: TreeTerms, leaf: Leaf, out: number): void {
-  const { doubles, job, groups } = member;
+  const { doubles, job, features } = member;
   const p = job.parameters;
   const o = out >> 3;
   doubles[o] = parentScore(leaf, terms) * (1 + 1e-12) + terms.minGain;
@@ -183,9 +183,9 @@ function searchOwnFeatures(member: Member, task: TreeTask, terms: TreeTerms, lea
     p.nodeColumnFraction < 1
       ? sampleFeatures(mixSeed(task.seed, CHANCE.leafColumns, leaf.serial), task.usable, p.nodeColumnFraction)
       : task.usable;
-  const end = Math.min(groups[1] * 4, job.features);
-  let histogram = histogramAt(member, leaf.slot, groups[0]);
-  for (let f = groups[0] * 4; f < end; f++, histogram += FEATURE_BYTES)
+  const end = Math.min(features[1], job.features);
+  let histogram = histogramAt(member, leaf.slot, features[0]);
+  for (let f = features[0]; f < end; f++, histogram += FEATURE_BYTES)
     if (usable[f]) improveByFeature(member, terms, leaf, f, histogram, least, out);
 }
 

@@ -6,6 +6,14 @@ import { type WasmMemory, wasmKernels, wasmRuntime } from '../wasm/kernel-module
 import type { TrainingJob } from './job.ts';
 import { type Barrier, CONTROL, createBarrier, shareOf } from './team.ts';
 
+/** Four features that share a word, or the two of one of its halves. */
+export interface FeatureBlock {
+  readonly group: number;
+  readonly width: 2 | 4;
+  /** Offset of its bins in the word: 0, or 2 for the upper half. */
+  readonly byte: 0 | 2;
+}
+
 export interface Member {
   readonly index: number;
   readonly size: number;
@@ -17,8 +25,10 @@ export interface Member {
   readonly words: Uint32Array;
   readonly integers: Int32Array;
   readonly doubles: Float64Array;
-  /** Groups of features whose histograms this member builds and searches: from, and up to but not including, to. */
-  readonly groups: readonly [from: number, to: number];
+  /** Features whose histograms this member builds and searches: from, and up to but not including, to; both even. */
+  readonly features: readonly [from: number, to: number];
+  /** The same as whole and half groups. */
+  readonly blocks: readonly FeatureBlock[];
 }
 
 function bufferOf(job: TrainingJob): ArrayBufferLike {
@@ -32,22 +42,40 @@ export function controlOf(job: TrainingJob): Int32Array {
 
 export function createMember(job: TrainingJob, index: number): Member {
   const buffer = bufferOf(job);
-  const groups = shareOf(job.groups, index, job.members);
+  // In pairs: halves of groups make the shares even, and the slowest share is what all wait for.
+  const features = shareOf(job.groups * 4, index, job.members, 2);
   const control = controlOf(job);
-  const gathered = (groups[1] - groups[0]) * 4;
   return {
     index,
     size: job.members,
     job,
-    kernels: job.wasm ? kernelsOn(job.memory as WasmMemory, gathered, job.members > 1) : plainKernels(buffer),
+    kernels: job.wasm
+      ? kernelsOn(job.memory as WasmMemory, gatheredBytes(features), job.members > 1)
+      : plainKernels(buffer),
     barrier: createBarrier(control, job.members, index),
     control,
     bytes: new Uint8Array(buffer),
     words: new Uint32Array(buffer),
     integers: new Int32Array(buffer),
     doubles: new Float64Array(buffer),
-    groups,
+    features,
+    blocks: blocksOf(features),
   };
+}
+
+/** Bytes of a row that hold a member's features: whole words. */
+export function gatheredBytes([from, to]: readonly [from: number, to: number]): number {
+  return (Math.ceil(to / 4) - Math.floor(from / 4)) * 4;
+}
+
+function blocksOf([from, to]: readonly [from: number, to: number]): readonly FeatureBlock[] {
+  const blocks: FeatureBlock[] = [];
+  for (let f = from; f < to; ) {
+    const width = f % 4 === 0 && f + 4 <= to ? 4 : 2;
+    blocks.push({ group: f >> 2, width, byte: f % 4 === 0 ? 0 : 2 });
+    f += width;
+  }
+  return blocks;
 }
 
 function kernelsOn(memory: WasmMemory, rowBytes: number, shared: boolean): TreeKernels {

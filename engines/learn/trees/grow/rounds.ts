@@ -136,12 +136,12 @@ function listRows(member: Member, rows: RoundRows): void {
   for (let i = from; i < to; i++) words[list + i] = i;
 }
 
-/** Groups with a usable feature; a member's first one always, since a leaf's sums are read from it. */
+/** Groups with a usable feature; the one of a member's first feature always, since a leaf's sums are read from it. */
 function activeGroups(member: Member, usable: Uint8Array): Uint8Array {
   const active = new Uint8Array(member.job.groups);
   usable.forEach((allowed, f) => {
     if (allowed) active[f >> 2] = 1;
   });
-  active[member.groups[0]] = 1;
+  active[member.features[0] >> 2] = 1;
   return active;
 }

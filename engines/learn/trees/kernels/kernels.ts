@@ -18,6 +18,9 @@ export interface TreeKernels {
   histogramRun(words: number, stride: number, gradients: number, rows: number, histogram: number): void;
   /** The same for listed rows: words 4 bytes a row; `gradients` in the order of the list. */
   histogramListed(list: number, words: number, gradients: number, rows: number, histogram: number): void;
+  /** The same two for half a group: `words` is the address of the half word of row 0, `histogram` that of the first feature. */
+  histogramPairRun(words: number, stride: number, gradients: number, rows: number, histogram: number): void;
+  histogramPairListed(list: number, words: number, gradients: number, rows: number, histogram: number): void;
   /** Packed gradients of listed rows, in their order. */
   gatherGradients(list: number, rows: number, gradients: number, out: number): void;
   /** `bytes` (a multiple of 4) of each listed row, `stride` bytes apart in the source, one after the other into `out`. */

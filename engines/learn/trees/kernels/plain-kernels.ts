@@ -6,6 +6,7 @@ import { plainGradients } from './plain-gradients.ts';
 
 export function plainKernels(buffer: ArrayBufferLike): TreeKernels {
   const bytes = new Uint8Array(buffer);
+  const halves = new Uint16Array(buffer);
   const words = new Uint32Array(buffer);
   const integers = new Int32Array(buffer);
   const doubles = new Float64Array(buffer);
@@ -19,6 +20,18 @@ export function plainKernels(buffer: ArrayBufferLike): TreeKernels {
 
     histogramListed(list, source, gradients, rows, histogram) {
       addListed(words, integers, list >> 2, source >> 2, gradients >> 2, rows, histogram >> 2);
+    },
+
+    histogramPairRun(source, stride, gradients, rows, histogram) {
+      const step = stride >> 1;
+      for (let j = 0, at = source >> 1, g = gradients >> 2; j < rows; j++, at += step, g += 2)
+        addToPair(integers, halves[at]!, g, histogram >> 2);
+    },
+
+    histogramPairListed(list, source, gradients, rows, histogram) {
+      const first = source >> 1;
+      for (let j = list >> 2, end = j + rows, g = gradients >> 2; j < end; j++, g += 2)
+        addToPair(integers, halves[first + 2 * words[j]!]!, g, histogram >> 2);
     },
 
     gatherGradients(list, rows, gradients, out) {
@@ -102,6 +115,15 @@ export function plainKernels(buffer: ArrayBufferLike): TreeKernels {
 
     ...plainGradients(bytes, integers, doubles),
   };
+}
+
+function addToPair(cells: Int32Array, half: number, gradient: number, histogram: number): void {
+  const a = histogram + ((half & 255) << 1);
+  const b = histogram + 512 + ((half >> 8) << 1);
+  cells[a]! += cells[gradient]!;
+  cells[a + 1]! += cells[gradient + 1]!;
+  cells[b]! += cells[gradient]!;
+  cells[b + 1]! += cells[gradient + 1]!;
 }
 
 function addRun(

@@ -14,8 +14,11 @@ function cellOffset(word: Variable, k: number): Bytes {
   return i32.and(shifted, i32.constant(255 << 3));
 }
 
-function addToFour(word: Variable, cell: Variable, value: Variable, histogram: Variable): Bytes {
-  return [0, 1, 2, 3].flatMap((k) => [
+/** Two or four features: what a load of a row's bins brings. */
+type Width = 2 | 4;
+
+function addTo(width: Width, word: Variable, cell: Variable, value: Variable, histogram: Variable): Bytes {
+  return Array.from({ length: width }, (_, k) => k).flatMap((k) => [
     ...cell.set(i32.add(histogram.get, cellOffset(word, k))),
     ...i64.store(cell.get, i64.add(i64.load(cell.get, k * FEATURE_BYTES), value.get), k * FEATURE_BYTES),
   ]);
@@ -38,13 +41,14 @@ type LoopVariables = Readonly<Record<keyof typeof LOOP_LOCALS | 'rows' | 'histog
  * time. `fetch` loads a row's word and packed gradient and moves on to the next row.
  */
 function eachRow(
+  width: Width,
   { rows, histogram, word, otherWord, cell, value, otherValue }: LoopVariables,
   fetch: (word: Variable, value: Variable) => Bytes,
 ): Bytes {
   return [
     ...control.when(i32.and(rows.get, i32.constant(1)), [
       ...fetch(word, value),
-      ...addToFour(word, cell, value, histogram),
+      ...addTo(width, word, cell, value, histogram),
     ]),
     ...rows.set(i32.shiftRight(rows.get, i32.constant(1))),
     ...control.when(
@@ -53,8 +57,8 @@ function eachRow(
         [
           ...fetch(word, value),
           ...fetch(otherWord, otherValue),
-          ...addToFour(word, cell, value, histogram),
-          ...addToFour(otherWord, cell, otherValue, histogram),
+          ...addTo(width, word, cell, value, histogram),
+          ...addTo(width, otherWord, cell, otherValue, histogram),
           ...rows.set(i32.subtract(rows.get, i32.constant(1))),
         ],
         rows.get,
@@ -63,31 +67,35 @@ function eachRow(
   ];
 }
 
-const histogramRun = defineFunction(
-  'histogramRun',
-  { words: 'i32', stride: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
-  LOOP_LOCALS,
-  ({ words, stride, gradients, ...loop }) =>
-    eachRow(loop, (word, value) => [
-      ...word.set(i32.load(words.get)),
-      ...value.set(i64.load(gradients.get)),
-      ...words.set(i32.add(words.get, stride.get)),
-      ...advance(gradients, 8),
-    ]),
-);
+const loadBins = (width: Width, address: Bytes): Bytes => (width === 4 ? i32.load : i32.load16)(address);
 
-const histogramListed = defineFunction(
-  'histogramListed',
-  { list: 'i32', words: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
-  LOOP_LOCALS,
-  ({ list, words, gradients, ...loop }) =>
-    eachRow(loop, (word, value) => [
-      ...word.set(i32.load(i32.add(words.get, i32.shiftLeft(i32.load(list.get), i32.constant(2))))),
-      ...value.set(i64.load(gradients.get)),
-      ...advance(list, 4),
-      ...advance(gradients, 8),
-    ]),
-);
+const histogramRun = (name: string, width: Width): FunctionSource =>
+  defineFunction(
+    name,
+    { words: 'i32', stride: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
+    LOOP_LOCALS,
+    ({ words, stride, gradients, ...loop }) =>
+      eachRow(width, loop, (word, value) => [
+        ...word.set(loadBins(width, words.get)),
+        ...value.set(i64.load(gradients.get)),
+        ...words.set(i32.add(words.get, stride.get)),
+        ...advance(gradients, 8),
+      ]),
+  );
+
+const histogramListed = (name: string, width: Width): FunctionSource =>
+  defineFunction(
+    name,
+    { list: 'i32', words: 'i32', gradients: 'i32', rows: 'i32', histogram: 'i32' },
+    LOOP_LOCALS,
+    ({ list, words, gradients, ...loop }) =>
+      eachRow(width, loop, (word, value) => [
+        ...word.set(loadBins(width, i32.add(words.get, i32.shiftLeft(i32.load(list.get), i32.constant(2))))),
+        ...value.set(i64.load(gradients.get)),
+        ...advance(list, 4),
+        ...advance(gradients, 8),
+      ]),
+  );
 
 const subtract = defineFunction(
   'subtract',
@@ -116,8 +124,10 @@ const copy = defineFunction('copy', { to: 'i32', from: 'i32', bytes: 'i32' }, {}
 );
 
 export const HISTOGRAM_KERNELS: readonly FunctionSource[] = [
-  histogramRun,
-  histogramListed,
+  histogramRun('histogramRun', 4),
+  histogramListed('histogramListed', 4),
+  histogramRun('histogramPairRun', 2),
+  histogramListed('histogramPairListed', 2),
   subtract,
   clear,
   copy,
