@@ -182,6 +182,11 @@ describe('foreign files', () => {
     // Its files were left behind somewhere: they are written again.
     rmSync(join(desk.folder, 'datasets', id.slice(0, 12)), { recursive: true });
     expect(await imported(path)).toMatchObject({ id, contentHash });
+    // Also where only what was kept beside the rows is gone.
+    const beside = join(desk.folder, 'datasets', id.slice(0, 12), 'beside-0001.bin');
+    rmSync(beside);
+    await imported(path);
+    expect(existsSync(beside)).toBe(true);
     await desk.datasets.remove(id);
     expect(existsSync(join(desk.folder, 'datasets', id.slice(0, 12)))).toBe(false);
   });

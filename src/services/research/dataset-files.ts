@@ -75,10 +75,14 @@ export async function readJson<T>(file: string, hash?: string): Promise<T | null
   }
 }
 
+/** Predictions and outcomes of a foreign file, see external/import-foreign.ts. */
+const BESIDE = /^beside-\d+\.bin$/;
+
 /** SHA-256 of every file beside the parts that is there, by name: kept with the dataset, so that an edited proof is none. */
 export async function hashesBesideParts(folder: string): Promise<Readonly<Record<string, string>>> {
   const hashes: Record<string, string> = {};
-  for (const name of [MANIFEST, PROFILE, LEAK_PROOF])
+  const beside = existsSync(folder) ? readdirSync(folder).filter((name) => BESIDE.test(name)) : [];
+  for (const name of [MANIFEST, PROFILE, LEAK_PROOF, ...beside.sort()])
     if (existsSync(join(folder, name))) hashes[name] = sha256(await readFile(join(folder, name)));
   return hashes;
 }

@@ -4,7 +4,6 @@
 // [Note: foreign identity] The dataset is named by the file's bytes, the role of every column, zone and calendar: the same file with the
 // same roles is the same dataset, wherever it lies.
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type DatasetService,
@@ -20,6 +19,7 @@ import {
   datasetFolder,
   ensureDatasetFolder,
   hashesBesideParts,
+  isComplete,
   jsonText,
   LEAK_PROOF,
   MANIFEST,
@@ -64,8 +64,11 @@ export function importForeignWith({ db, dataFolder, now }: ImportParts): Dataset
     const fit = checkedFit(inspection, columns, request);
     const id = identityOf(inspection, columns, request);
     const known = await datasets.state(id);
-    if (known?.state === 'done' && existsSync(join(datasetFolder(dataFolder, id), MANIFEST)))
-      return { datasetId: id };
+    if (known?.state === 'done') {
+      const hashes = await datasets.fileHashes(id);
+      if (isComplete(datasetFolder(dataFolder, id), await datasets.parts(id), hashes))
+        return { datasetId: id };
+    }
 
     const { facts, stamps, preview } = inspection;
     const rows = foreignRows({ columns, facts, stamps, times: fit.times, request });
