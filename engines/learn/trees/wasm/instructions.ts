@@ -32,7 +32,6 @@ export const i32 = {
   constant: (value: number): Bytes => [0x41, ...signed(BigInt(value))],
   load: load(2, 0x28),
   load8: load(0, 0x2d),
-  load16: load(1, 0x2f),
   store: store(2, 0x36),
   isZero: unary(0x45),
   less: binary(0x49),
