@@ -1,8 +1,10 @@
 // Datasets through their services, over both drivers: what is planned is built, equal requests are one dataset, a rebuilt one has the
 // same bytes, verification finds a changed byte, a stopped build goes on, and bad requests are refused with words.
+
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../engines/market/interval.ts';
 import type { DatasetRequest, DatasetVerification } from '../../src/contracts/datasets.ts';
 import type { JobContext } from '../../src/contracts/jobs.ts';
 import { createBacktestService } from '../../src/services/backtests/index.ts';
@@ -380,6 +382,12 @@ const suite = (bench: DriverBench) => {
     const { rows } = await desk.datasets.rows({ datasetId, limit: 2000 });
     const decided = trades.map((trade) => `${trade.instrumentId} ${trade.decisionTime}`).sort();
     expect(rows.map((row) => `${row.instrumentId} ${row.time}`).sort()).toEqual(decided);
+    // Folds over days without trades would prove nothing: every training part holds rows.
+    const purge = (await desk.datasets.proof(datasetId))!.checks.find((check) => check.id === 'purge')!;
+    expect(purge.verdict).toBe('passed');
+    const days = new Set(trades.map((trade) => Math.floor(trade.decisionTime / DAY_MS))).size;
+    expect(purge.figures.trainSessions! + purge.figures.testSessions!).toBeLessThanOrEqual(days);
+    expect(purge.figures.trainRows).toBeGreaterThan(0);
     expect(await verified(datasetId)).toMatchObject({ same: true });
     await backtests.remove(runId);
     const { id } = await desk.datasets.startVerify(datasetId);

@@ -10,7 +10,9 @@ import type { Trade } from '../../../engines/backtest/contract.ts';
 import { validityOf } from '../../../engines/features/matrix.ts';
 import type { ResolvedSet } from '../../../engines/features/resolve.ts';
 import type { LabelColumns } from '../../../engines/labels/definition.ts';
-import { classesOf } from '../../../engines/labels/spec.ts';
+import { classesOf, isCandidateLabel } from '../../../engines/labels/spec.ts';
+import { lowerBound } from '../../../engines/market/bars.ts';
+import type { Session } from '../../../engines/market/session.ts';
 import type { LeakProof } from '../../../engines/validation/leaks/proof.ts';
 import { proveNoLeaks } from '../../../engines/validation/leaks/prove.ts';
 import type { LeakSubject } from '../../../engines/validation/leaks/subject.ts';
@@ -62,6 +64,7 @@ export async function proveDataset(input: ProofInput): Promise<DatasetProof> {
     bytes += size;
     chosen.push({ part, data });
   }
+  const counts = countedSessions(input, withRows);
   const proof = proveNoLeaks(
     {
       count: chosen.length,
@@ -81,7 +84,7 @@ export async function proveDataset(input: ProofInput): Promise<DatasetProof> {
             validity: columns.features.map(validityOf),
           },
           labels: labelsOf(recipe, columns),
-          sessions: data.series.self!.sessions.filter((session) => session.date >= recipe.from),
+          sessions: data.series.self!.sessions.filter(counts),
           source: {
             resolved: set,
             data,
@@ -94,6 +97,26 @@ export async function proveDataset(input: ProofInput): Promise<DatasetProof> {
     { seed: input.seed, onProgress: input.onProgress },
   );
   return { proof, proven: chosen.length, of: withRows.length };
+}
+
+/**
+ * The sessions folds are drawn over. Trades come on some days only: folds over days without rows would split nothing and prove
+ * nothing, so only the days of the rows count.
+ */
+function countedSessions(
+  { recipe, folder }: ProofInput,
+  parts: readonly StoredPart[],
+): (session: Session) => boolean {
+  if (!isCandidateLabel(recipe.label)) return ({ date }) => date >= recipe.from;
+  const times = parts
+    .flatMap(({ file }) => {
+      const path = join(folder, file);
+      return Array.from(decodePart(readFileSync(path), path).columns.time);
+    })
+    .sort((a, b) => a - b);
+  const all = Float64Array.from(times);
+  return ({ date, open, close }) =>
+    date >= recipe.from && lowerBound(all, open + 1) < lowerBound(all, close + 1);
 }
 
 export function verdictOf(proof: LeakProof | null): ProofVerdict {
