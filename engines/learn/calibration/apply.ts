@@ -3,6 +3,7 @@
 import type { CalibrationState } from './contract.ts';
 import { insideEdges } from './log-odds.ts';
 import { plattProbability } from './platt.ts';
+import { guardedChange } from './serve-guard.ts';
 
 /** Isotonic ends of 0 and 1 come from a few rows; nothing is that sure (the field's own limits). */
 const LEAST = 0.01;
@@ -23,6 +24,11 @@ export function calibrated(state: CalibrationState, probability: number): number
 
 export function applyCalibration(state: CalibrationState, probability: Float64Array): Float64Array {
   return probability.map((p) => calibrated(state, p));
+}
+
+/** Any calibration under the guards; without one the raw probability. */
+export function servedProbability(state: CalibrationState | null, raw: number): number {
+  return state === null ? raw : guardedChange(raw, calibrated(state, raw));
 }
 
 function interpolated(at: readonly number[], value: readonly number[], x: number): number {
