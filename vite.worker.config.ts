@@ -1,16 +1,20 @@
-// Bundles the worker entry of the Electron shell with everything it needs: it lies outside the archive of a packaged desk, where
-// a child process can open it, and from there it could not see the packages inside. Only the native sqlite3 stays apart.
+// Bundles the worker entries of the Electron shell with everything they need: they lie outside the archive of a packaged desk, where
+// a child process can open them, and from there they could not see the packages inside. Only the native sqlite3 stays apart.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+
+const from = (path: string) => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   ssr: { noExternal: true, external: ['sqlite3'], target: 'node' },
   build: {
-    ssr: resolve(import.meta.dirname, 'src/workers/main.ts'),
+    ssr: true,
     target: 'node24',
     minify: false,
     // Outside the archive no package.json says that .js files are modules.
     rolldownOptions: {
+      // The threads of a training start from a file of their own beside the worker's.
+      input: { main: from('src/workers/main.ts'), 'tree-member': from('src/workers/tree-member.ts') },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

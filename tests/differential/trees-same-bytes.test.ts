@@ -1,5 +1,4 @@
 // One model whatever computes it: plain TypeScript or WebAssembly, one thread, two or four, uninterrupted or continued.
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { modelToJson } from '../../engines/learn/model-json.ts';
 import { leafwise } from '../../engines/learn/trees/families/families.ts';
@@ -11,8 +10,7 @@ import { learningTable } from '../fixtures/learning-data.ts';
 import { smallTable } from '../fixtures/small-tables.ts';
 import { treeParameters, treeTraining } from '../fixtures/tree-training.ts';
 
-const ENTRY = fileURLToPath(new URL('../../src/workers/tree-member.ts', import.meta.url));
-const teams = [2, 4].map((size) => createTreeTeam(size, ENTRY));
+const teams = [2, 4].map((size) => createTreeTeam(size));
 afterAll(() => Promise.all(teams.map((team) => team.close())));
 
 const table = smallTable(11, 6_001, 22, 0);

@@ -2,6 +2,7 @@
 // that train. The caller's own thread is member 0 and works (and blocks) while the training runs.
 
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { TreeTeam } from '../../../engines/learn/trees/grow/team.ts';
 
@@ -10,16 +11,24 @@ export interface NodeTreeTeam extends TreeTeam {
   close(): Promise<void>;
 }
 
+/** Beside the bundled worker, and in the source tree. */
+const ENTRIES = ['./tree-member.mjs', '../../workers/tree-member.ts'];
+
+/** The file a thread starts from, wherever this build runs. */
+function treeMemberEntry(): string {
+  const paths = ENTRIES.map((entry) => fileURLToPath(new URL(entry, import.meta.url)));
+  const found = paths.find((path) => existsSync(path));
+  if (found === undefined)
+    throw new Error(`the training threads cannot start: ${paths[0]} is missing; reinstall the application`);
+  return found;
+}
+
 /** A member's own heap holds a tree and little more: its data lies in the shared memory. */
 const MEMBER_HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
 
-/** `size` members in all, the caller included; `entry`: the file of src/workers/tree-member.ts as this build has it. */
-export function createTreeTeam(size: number, entry: URL | string): NodeTreeTeam {
-  // A thread that cannot start would be missed only after minutes of waiting for it.
-  if (!existsSync(entry))
-    throw new Error(
-      `the training threads cannot start: ${String(entry)} is missing; reinstall the application`,
-    );
+/** `size` members in all, the caller included. Throws where the threads' file is missing: they would be missed only later. */
+export function createTreeTeam(size: number): NodeTreeTeam {
+  const entry = treeMemberEntry();
   const threads: Worker[] = [];
   return {
     size,

@@ -1,6 +1,5 @@
 // One measured training in a process of its own, so that its peak memory is its own: makes the data, bins, trains, tests, prints
 // one line of JSON. Started by main.ts with ROWS ROUNDS TASK THREADS KERNELS.
-import { fileURLToPath } from 'node:url';
 import { binColumns } from '../../../engines/learn/trees/bins/binned-data.ts';
 import { predictionsOf, scoreRow, scoreRows } from '../../../engines/learn/trees/model/walk.ts';
 import { trainTrees } from '../../../engines/learn/trees/train.ts';
@@ -20,10 +19,7 @@ const labels = labelsOf(train);
 const counts = Array.from({ length: classes }, (_, k) => labels.reduce((n, y) => n + Number(y === k), 0));
 const initial =
   classes === 2 ? [Math.log(counts[1]! / counts[0]!)] : counts.map((count) => Math.log(count / train.rows));
-const team =
-  threads > 1
-    ? createTreeTeam(threads, fileURLToPath(new URL('../../../src/workers/tree-member.ts', import.meta.url)))
-    : null;
+const team = threads > 1 ? createTreeTeam(threads) : null;
 
 const started = performance.now();
 const binned = binColumns(train.columns, train.rows);
