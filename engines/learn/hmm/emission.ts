@@ -30,14 +30,19 @@ export function createEmission(model: GaussianHmm): Emission {
         logs[k]! -= Math.log(variance) / 2;
       }
     }
-    return relative(states, (values, at, k) => {
-      let log = logs[k]!;
-      for (let d = 0; d < width; d++) {
-        const apart = values[at + d]! - mean[k * width + d]!;
-        log += half[k * width + d]! * apart * apart;
-      }
-      return log;
-    });
+    return {
+      row(values, valuesAt, out, outAt) {
+        for (let k = 0; k < states; k++) {
+          let log = logs[k]!;
+          for (let d = 0; d < width; d++) {
+            const apart = values[valuesAt + d]! - mean[k * width + d]!;
+            log += half[k * width + d]! * apart * apart;
+          }
+          out[outAt + k] = log;
+        }
+        return relativeToLargest(out, outAt, states);
+      },
+    };
   }
   const factors = model.covariances.map((matrix, k) => {
     const factor = choleskyFactor(Float64Array.from(matrix), width);
@@ -47,40 +52,41 @@ export function createEmission(model: GaussianHmm): Emission {
     return factor;
   });
   const solved = new Float64Array(width);
-  return relative(states, (values, at, k) => {
-    // ½·|L⁻¹(x − mean)|², solved row by row.
-    const factor = factors[k]!;
-    let log = logs[k]!;
-    for (let i = 0; i < width; i++) {
-      let rest = values[at + i]! - mean[k * width + i]!;
-      for (let j = 0; j < i; j++) rest -= factor[i * width + j]! * solved[j]!;
-      rest /= factor[i * width + i]!;
-      solved[i] = rest;
-      log -= 0.5 * rest * rest;
-    }
-    return log;
-  });
-}
-
-function relative(
-  states: number,
-  logOf: (values: Float64Array, at: number, state: number) => number,
-): Emission {
   return {
     row(values, valuesAt, out, outAt) {
-      let most = Number.NEGATIVE_INFINITY;
       for (let k = 0; k < states; k++) {
-        const log = logOf(values, valuesAt, k);
+        // ½·|L⁻¹(x − mean)|², solved line by line.
+        const factor = factors[k]!;
+        let log = logs[k]!;
+        for (let i = 0; i < width; i++) {
+          let rest = values[valuesAt + i]! - mean[k * width + i]!;
+          for (let j = 0; j < i; j++) rest -= factor[i * width + j]! * solved[j]!;
+          rest /= factor[i * width + i]!;
+          solved[i] = rest;
+          log -= 0.5 * rest * rest;
+        }
         out[outAt + k] = log;
-        // Written so that a NaN stays.
-        if (!(log <= most)) most = log;
       }
-      if (Number.isNaN(most)) {
-        for (let k = 0; k < states; k++) out[outAt + k] = 1;
-        return 0;
-      }
-      for (let k = 0; k < states; k++) out[outAt + k] = Math.exp(out[outAt + k]! - most);
-      return most;
+      return relativeToLargest(out, outAt, states);
     },
   };
+}
+
+/** Logarithms in `out` become shares of the largest, whose logarithm is given back; where one is NaN, ones and 0. */
+function relativeToLargest(out: Float64Array, at: number, states: number): number {
+  let most = out[at]!;
+  for (let k = 1; k < states; k++) {
+    const log = out[at + k]!;
+    if (log > most) most = log;
+  }
+  if (Number.isNaN(most)) {
+    for (let k = 0; k < states; k++) out[at + k] = 1;
+    return 0;
+  }
+  // The likeliest is 1 without asking: exponentials are most of a row's cost.
+  for (let k = 0; k < states; k++) {
+    const log = out[at + k]!;
+    out[at + k] = log === most ? 1 : Math.exp(log - most);
+  }
+  return most;
 }
