@@ -8,6 +8,9 @@ import type { Random } from '../../numeric/random.ts';
 export interface Parzen {
   readonly centre: Float64Array;
   readonly width: Float64Array;
+  /** Cumulative probability at 0 and at 1 of each normal: what lies between is what truncation leaves. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 
 /**
@@ -25,32 +28,31 @@ export function parzenOf(units: readonly number[]): Parzen {
     return Math.min(1, Math.max(least, below, above));
   });
   width[prior] = 1;
-  return { centre: Float64Array.from(ascending), width };
+  const edge = (at: number): Float64Array =>
+    Float64Array.from(ascending, (own, k) => normalCdf((at - own) / width[k]!));
+  return { centre: Float64Array.from(ascending), width, low: edge(0), high: edge(1) };
 }
 
-export function drawFrom({ centre, width }: Parzen, random: Random): number {
+export function drawFrom({ centre, width, low, high }: Parzen, random: Random): number {
   const k = random.integer(centre.length);
-  const low = normalCdf((0 - centre[k]!) / width[k]!);
-  const high = normalCdf((1 - centre[k]!) / width[k]!);
-  const unit = centre[k]! + width[k]! * normalQuantile(low + random.next() * (high - low));
+  const unit = centre[k]! + width[k]! * normalQuantile(low[k]! + random.next() * (high[k]! - low[k]!));
   return Math.min(Math.max(unit, 0), 1);
 }
 
 /** Logarithm of the density at `unit`, or of the probability of the cell that rounds to one value. */
 export function logDensity(
-  { centre, width }: Parzen,
+  { centre, width, low, high }: Parzen,
   unit: number,
   cell: { from: number; to: number } | null,
 ): number {
   let total = 0;
   for (let k = 0; k < centre.length; k++) {
     const at = (place: number): number => normalCdf((place - centre[k]!) / width[k]!);
-    const inside = at(1) - at(0);
     const own =
       cell === null
         ? normalDensity((unit - centre[k]!) / width[k]!) / width[k]!
         : at(Math.min(1, cell.to)) - at(Math.max(0, cell.from));
-    total += own / inside;
+    total += own / (high[k]! - low[k]!);
   }
   return Math.log(Math.max(total / centre.length, Number.MIN_VALUE));
 }
