@@ -2,7 +2,7 @@
 // target inside it, valuation at its close, and what a session's end does. Called by simulate.ts for every bar.
 
 import { capQuantity } from '../costs/participation.ts';
-import { lowerBound } from '../market/bars.ts';
+import { lowerBound } from '../numeric/sorted.ts';
 import { markPosition } from '../orders/position.ts';
 import type { SideSlot } from './book.ts';
 import type { Assumptions, ExitReason } from './contract.ts';

@@ -1,8 +1,8 @@
 // A label per candidate trade (meta-label): did taking it pay? Called with the trades of a stored run, or with proposals.
 // López de Prado (2018) §3.6. Reads the trade's own first levels, never those it moved to later.
 
-import { lowerBound } from '../market/bars.ts';
 import { nanArray } from '../numeric/arrays.ts';
+import { lowerBound } from '../numeric/sorted.ts';
 import { missingAt } from './bar-labels.ts';
 import { createWalkEnd, type Position, touchedBoth, walkBarriers } from './barrier-walk.ts';
 import { type ColumnBuilder, countAmbiguous, createColumns, HIT_INDEX } from './columns.ts';

@@ -119,15 +119,3 @@ export function keepBars(bars: Bars, keep: Uint8Array): Bars {
   }
   return kept;
 }
-
-/** First index whose `openTime` is not before `time` (the length where there is none). Binary search. */
-export function lowerBound(openTime: Float64Array, time: number): number {
-  let low = 0;
-  let high = openTime.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (openTime[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

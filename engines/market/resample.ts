@@ -1,6 +1,8 @@
 // Builds longer bars from shorter ones without ever crossing a session or one of its windows.
 // Called by the store's readers, backtests and charts. Repairs and fills nothing: an empty bucket makes no bar.
-import { type Bars, createBars, lowerBound } from './bars.ts';
+
+import { lowerBound } from '../numeric/sorted.ts';
+import { type Bars, createBars } from './bars.ts';
 import { type Interval, intervalMs } from './interval.ts';
 import type { Session } from './session.ts';
 import { barsInsideSessions } from './slices.ts';

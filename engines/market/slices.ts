@@ -1,6 +1,8 @@
 // Finds which bars of a series belong to which session. Called by every engine that must not look across a session.
 // Copies nothing except where asked to drop bars; knows no calendar, sessions come as data.
-import { type Bars, keepBars, lowerBound } from './bars.ts';
+
+import { lowerBound } from '../numeric/sorted.ts';
+import { type Bars, keepBars } from './bars.ts';
 import type { Session, SessionSlices } from './session.ts';
 
 /**

@@ -1,6 +1,8 @@
 // Pearson's and Spearman's correlation, also of weighted rows. Used by the leak checks, feature studies and foreign files.
 // Rows where either number is missing take no part.
 
+import { lowerBound, upperBound } from './sorted.ts';
+
 /** A column of numbers; NaN is missing. */
 export type Column = Float64Array | Float32Array;
 
@@ -40,7 +42,7 @@ export function ranks(values: Column): Float64Array {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (Number.isNaN(value)) continue;
-    result[i] = (firstAtLeast(ascending, value) + firstAbove(ascending, value) - 1) / 2;
+    result[i] = (lowerBound(ascending, value) + upperBound(ascending, value) - 1) / 2;
   }
   return result;
 }
@@ -68,26 +70,4 @@ export function rankCorrelationMatrix(columns: readonly Column[]): readonly Floa
       matrix[b]![a] = value;
     }
   return matrix;
-}
-
-function firstAtLeast(ascending: Float64Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function firstAbove(ascending: Float64Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, expect, it } from 'vitest';
 import { guardedPlatt, plattProbability } from '../../engines/learn/calibration/platt.ts';
 import { logisticProbability } from '../../engines/learn/linear/standardised-logistic.ts';
-import { auc } from '../../engines/validation/scores/auc.ts';
+import { auc } from '../../engines/numeric/auc.ts';
 import { codec } from '../../src/contracts/codec.ts';
 import type { ExternalImport, ExternalPreview } from '../../src/contracts/datasets.ts';
 import { runJobInProcess } from '../../src/services/jobs/in-process.ts';

@@ -8,8 +8,9 @@ import { labelBars } from '../../engines/labels/bar-labels.ts';
 import { labelCandidates } from '../../engines/labels/candidates.ts';
 import type { LabelInput } from '../../engines/labels/definition.ts';
 import type { MetaBarrierSpec } from '../../engines/labels/spec.ts';
-import { type Bars, lowerBound } from '../../engines/market/bars.ts';
+import type { Bars } from '../../engines/market/bars.ts';
 import { createRandom } from '../../engines/numeric/random.ts';
+import { lowerBound } from '../../engines/numeric/sorted.ts';
 import { openPosition } from '../../engines/orders/position.ts';
 import { labelMarket } from '../fixtures/label-market.ts';
 

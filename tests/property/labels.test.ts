@@ -15,8 +15,9 @@ import {
 } from '../../engines/labels/definition.ts';
 import { atrFractions } from '../../engines/labels/scale.ts';
 import type { BarLabelSpec } from '../../engines/labels/spec.ts';
-import { type Bars, createBars, lowerBound, sliceBars } from '../../engines/market/bars.ts';
+import { type Bars, createBars, sliceBars } from '../../engines/market/bars.ts';
 import { createRandom } from '../../engines/numeric/random.ts';
+import { lowerBound } from '../../engines/numeric/sorted.ts';
 import { labelMarket } from '../fixtures/label-market.ts';
 import { referenceLabels } from '../fixtures/label-reference.ts';
 

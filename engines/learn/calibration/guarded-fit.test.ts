@@ -1,7 +1,6 @@
 // What is believed and what is not: judged on later rows only, with a reason each time.
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numeric/random.ts';
-import { concordance } from './concordance.ts';
 import {
   type CalibrationBlock,
   guardedCalibration,
@@ -110,13 +109,4 @@ describe('what is served', () => {
     expect(modelQuality(0.6, 0.1)).toBe('weak');
     expect(modelQuality(undefined, 3)).toBe('weak');
   });
-});
-
-it('concordance: pairs won, ties half, weights multiply', () => {
-  expect(concordance(Float64Array.of(0.1, 0.4, 0.4, 0.8), Uint8Array.of(0, 1, 0, 1))).toBe(0.875);
-  // Pairs: (0.4, 0.1) 2 won, (0.4, 0.4) half of 2·3, of 2·(1 + 3).
-  expect(concordance(Float64Array.of(0.1, 0.4, 0.4), Uint8Array.of(0, 1, 0), Float64Array.of(1, 2, 3))).toBe(
-    5 / 8,
-  );
-  expect(concordance(Float64Array.of(0.1), Uint8Array.of(1))).toBeNaN();
 });

@@ -1,8 +1,8 @@
 // Fits a calibration on one block of time and believes it only after it has passed on a strictly later block: the guards of the
 // one-minute system, without its faults (it judged on the rows it had fitted, and could serve an inverted line unnoticed).
 
+import { auc } from '../../numeric/auc.ts';
 import { applyCalibration } from './apply.ts';
-import { concordance } from './concordance.ts';
 import type { CalibrationMethod, CalibrationState } from './contract.ts';
 
 export interface CalibrationBlock {
@@ -60,7 +60,11 @@ export function guardedCalibration(
   const evidence: CalibrationEvidence = {
     fittedRows: cut,
     laterRows,
-    auc: concordance(later.probability, later.outcome, later.weight),
+    auc: auc(
+      later.probability,
+      Int8Array.from(later.outcome, (came) => (came === 1 ? 1 : -1)),
+      later.weight,
+    ),
     rawBrier: brier(later.probability, later),
     brier: brier(after, later),
   };

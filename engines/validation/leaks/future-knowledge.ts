@@ -1,8 +1,8 @@
 // Check 4: what each feature alone knows of the label. More than a market gives away is no skill but a leak.
 // Also refuses labels that were known when the features were taken.
 
+import { auc } from '../../numeric/auc.ts';
 import { correlation, ranks } from '../../numeric/correlation.ts';
-import { auc } from '../scores/auc.ts';
 import type { DirectionTarget } from './direction-target.ts';
 import { tooLittle } from './enough.ts';
 import { checkResult, counted, createFindings, finiteFigures, namesFound, skippedCheck } from './findings.ts';

@@ -4,8 +4,9 @@
 import { decisionTimes, type FeatureData } from '../../features/data.ts';
 import { buildMatrix, type FeatureMatrix, type MatrixRows } from '../../features/matrix.ts';
 import { createFeatureStream, type FeatureRow } from '../../features/stream.ts';
-import { lowerBound, sliceBars } from '../../market/bars.ts';
+import { sliceBars } from '../../market/bars.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { lowerBound } from '../../numeric/sorted.ts';
 import { checkResult, counted, createFindings, namesFound, skippedCheck, stated, told } from './findings.ts';
 import type { LeakCheck } from './proof.ts';
 import { replayBars } from './replay-bars.ts';

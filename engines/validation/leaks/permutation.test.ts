@@ -5,7 +5,7 @@ import type { FeatureTemplate } from '../../features/definition.ts';
 import { CANDLE } from '../../features/families/candle.ts';
 import { RETURNS } from '../../features/families/returns.ts';
 import { SESSION } from '../../features/families/session.ts';
-import { auc } from '../scores/auc.ts';
+import { auc } from '../../numeric/auc.ts';
 import { directionTarget } from './direction-target.ts';
 import { checkPermutation } from './permutation.ts';
 import { createProbeSampler, type ProbeSample } from './probe-sample.ts';

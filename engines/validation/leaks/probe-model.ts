@@ -2,7 +2,7 @@
 // Fitted on the earlier days, scored on the later ones; labels that reach into those are purged. Scaling is learned from the
 // training rows alone. The matrix is factored once, so that another target costs one pass over the rows.
 
-import { auc } from '../scores/auc.ts';
+import { auc } from '../../numeric/auc.ts';
 import type { ProbeSample } from './probe-sample.ts';
 
 export interface Probe {

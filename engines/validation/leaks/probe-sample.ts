@@ -3,9 +3,9 @@
 
 import { decisionTimes } from '../../features/data.ts';
 import { buildMatrix, type FeatureMatrix } from '../../features/matrix.ts';
-import { lowerBound } from '../../market/bars.ts';
 import type { Session } from '../../market/session.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { lowerBound } from '../../numeric/sorted.ts';
 import type { LeakSubject } from './subject.ts';
 
 /** Rows of one instrument and session, together and ascending. */

@@ -1,7 +1,7 @@
 // Check 3: features one decision bar late. What was known a bar ago is worth little less than what is known now; a score that
 // lives only in the newest bar has seen the bar after it.
 
-import { auc } from '../scores/auc.ts';
+import { auc } from '../../numeric/auc.ts';
 import type { DirectionTarget } from './direction-target.ts';
 import { tooLittle } from './enough.ts';
 import { checkResult, counted, createFindings, finiteFigures, namesFound, skippedCheck } from './findings.ts';

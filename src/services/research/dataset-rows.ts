@@ -1,7 +1,7 @@
 // Pages of a dataset's rows for a table. Called by the dataset service; reads only the parts it needs.
 
 import { HITS } from '../../../engines/labels/definition.ts';
-import { lowerBound } from '../../../engines/market/bars.ts';
+import { lowerBound } from '../../../engines/numeric/sorted.ts';
 import type { Dataset, DatasetRows, DatasetRowsQuery } from '../../contracts/datasets.ts';
 import { AppError } from '../../contracts/errors.ts';
 import { readStoredPart } from './dataset-files.ts';

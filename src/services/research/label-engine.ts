@@ -7,9 +7,10 @@ import { canonicalLabel, checkLabel, LabelSpecError, labelValues } from '../../.
 import type { BarLabels, LabelExtras, LabelInput } from '../../../engines/labels/definition.ts';
 import { checkHorizon } from '../../../engines/labels/label-path.ts';
 import type { BarLabelSpec, LabelSpec } from '../../../engines/labels/spec.ts';
-import { lowerBound, sliceBars } from '../../../engines/market/bars.ts';
+import { sliceBars } from '../../../engines/market/bars.ts';
 import { closeTimes } from '../../../engines/market/close-times.ts';
 import type { Interval } from '../../../engines/market/interval.ts';
+import { lowerBound } from '../../../engines/numeric/sorted.ts';
 import { AppError } from '../../contracts/errors.ts';
 
 /** Defaults filled in. Throws BAD_PARAMETER with each problem by parameter. */

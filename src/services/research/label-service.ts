@@ -5,7 +5,8 @@ import type { FeatureData } from '../../../engines/features/data.ts';
 import type { BarLabels } from '../../../engines/labels/definition.ts';
 import { isCandidateLabel } from '../../../engines/labels/spec.ts';
 import { describeLabel } from '../../../engines/labels/words.ts';
-import { lowerBound, sliceBars } from '../../../engines/market/bars.ts';
+import { sliceBars } from '../../../engines/market/bars.ts';
+import { lowerBound } from '../../../engines/numeric/sorted.ts';
 import { AppError } from '../../contracts/errors.ts';
 import {
   type LabelPreview,

@@ -6,11 +6,11 @@
 // stands among regular days; the report lists those sessions.
 
 import { LEAST_COUNT } from '../../../engines/features/patterns/win-rates.ts';
-import { lowerBound } from '../../../engines/market/bars.ts';
 import type { Instrument } from '../../../engines/market/instrument.ts';
 import { type Interval, intervalMs, MINUTE_MS } from '../../../engines/market/interval.ts';
 import { resample } from '../../../engines/market/resample.ts';
 import type { Session } from '../../../engines/market/session.ts';
+import { lowerBound } from '../../../engines/numeric/sorted.ts';
 import { AppError } from '../../contracts/errors.ts';
 import type { PatternReport, PatternRequest } from '../../contracts/patterns.ts';
 import type { Calendar, Profile } from '../market/index.ts';

@@ -1,9 +1,10 @@
 // The pattern service: how large a measurement would be, the measurement itself where it is small, a job where it is not, and the
 // bars around occurrences. Called by the API; stores nothing.
 
-import { createBars, lowerBound, sliceBars } from '../../../engines/market/bars.ts';
+import { createBars, sliceBars } from '../../../engines/market/bars.ts';
 import { DAY_MS, intervalMs, MINUTE_MS } from '../../../engines/market/interval.ts';
 import { resample } from '../../../engines/market/resample.ts';
+import { lowerBound } from '../../../engines/numeric/sorted.ts';
 import { AppError } from '../../contracts/errors.ts';
 import type { JobService } from '../../contracts/jobs.ts';
 import {

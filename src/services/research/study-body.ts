@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { FeatureData } from '../../../engines/features/data.ts';
 import { buildMatrix } from '../../../engines/features/matrix.ts';
-import { lowerBound } from '../../../engines/market/bars.ts';
+import { lowerBound } from '../../../engines/numeric/sorted.ts';
 import { codec } from '../../contracts/codec.ts';
 import { AppError } from '../../contracts/errors.ts';
 import { type FeatureStudyRequest, featureStudyRequestSchema } from '../../contracts/features.ts';

@@ -3,7 +3,7 @@
 import { binColumns } from '../../../engines/learn/trees/bins/binned-data.ts';
 import { predictionsOf, scoreRow, scoreRows } from '../../../engines/learn/trees/model/walk.ts';
 import { trainTrees } from '../../../engines/learn/trees/train.ts';
-import { auc as areaUnderCurve } from '../../../engines/validation/scores/auc.ts';
+import { auc as areaUnderCurve } from '../../../engines/numeric/auc.ts';
 import { createTreeTeam } from '../../../src/services/training/tree-team.ts';
 import { treeParameters } from '../../fixtures/tree-training.ts';
 import { type MadeData, makeData } from './made-data.ts';

@@ -1,6 +1,6 @@
 // A run's own indicator series laid on the bars of a chart, whatever its interval. Pure; runs in the worker.
 
-import { lowerBound } from '../../../../engines/market/bars.ts';
+import { lowerBound } from '../../../../engines/numeric/sorted.ts';
 import type { PlotSeries } from '../../../../engines/strategies/contract.ts';
 import type { BandSpec, ComputedLine, ComputedLines, LineColour } from './lines.ts';
 

@@ -2,7 +2,7 @@
 // An exit inside a bar is stamped with that bar's last millisecond, so it belongs to the bar that opened at or before it.
 
 import type { Trade } from '../../../../engines/backtest/contract.ts';
-import { lowerBound } from '../../../../engines/market/bars.ts';
+import { lowerBound } from '../../../../engines/numeric/sorted.ts';
 
 export interface TradeMark {
   readonly trade: Trade;

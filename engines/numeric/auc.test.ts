@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../numeric/random.ts';
 import { auc } from './auc.ts';
+import { createRandom } from './random.ts';
 
 /** The definition, pair by pair. */
 function pairwise(scores: Float64Array, target: Int8Array, weight: Float64Array): number {

@@ -2,7 +2,7 @@
 // Used by the leak checks and by model reports. Rows without a score or outside both classes take no part.
 // Hanley and McNeil 1982; with weights, each pair counts the product of its two weights.
 
-import { lowerBound } from '../../market/bars.ts';
+import { lowerBound } from './sorted.ts';
 
 export type Scores = Float64Array | Float32Array;
 
