@@ -1,6 +1,7 @@
 // What every estimator must do, run over every one of them: a new estimator joins by being listed here.
 import { describe, expect, test } from 'vitest';
 import type { Estimator, EstimatorParameters, LabelledData, Model } from '../../engines/learn/contract.ts';
+import { LINEAR_ESTIMATORS } from '../../engines/learn/linear/estimators.ts';
 import { modelFromJson, modelToJson } from '../../engines/learn/model-json.ts';
 import { TREE_FAMILIES } from '../../engines/learn/trees/families/families.ts';
 import { learningTable, lossOf, type Task, takeRows } from '../fixtures/learning-data.ts';
@@ -11,6 +12,10 @@ interface Listed {
   readonly quick: EstimatorParameters;
   /** Draws rows by chance: weights and orders then hold in the mean only. */
   readonly drawsRows: boolean;
+  /** What contributions add up to: log odds (a number for regression), or the probability itself. */
+  readonly scores: 'log-odds' | 'probability';
+  /** A setting out of its range, and what is said of it. */
+  readonly outOfRange: readonly [settings: EstimatorParameters, reason: RegExp];
 }
 const declares = (estimator: Estimator, name: string) =>
   estimator.parameters.some((parameter) => parameter.name === name);
@@ -20,17 +25,32 @@ const quickTrees = (estimator: Estimator): EstimatorParameters => ({
   ...(declares(estimator, 'learningRate') ? { learningRate: 0.15 } : {}),
   ...(declares(estimator, 'learningRate') && declares(estimator, 'maxLeaves') ? { maxLeaves: 8 } : {}),
 });
-const ESTIMATORS: readonly Listed[] = TREE_FAMILIES.map((estimator) => ({
-  estimator,
-  quick: quickTrees(estimator),
-  drawsRows: estimator.id === 'random-forest',
-}));
+const ESTIMATORS: readonly Listed[] = [
+  ...TREE_FAMILIES.map(
+    (estimator): Listed => ({
+      estimator,
+      quick: quickTrees(estimator),
+      drawsRows: estimator.id === 'random-forest',
+      scores: declares(estimator, 'learningRate') ? 'log-odds' : 'probability',
+      outOfRange: [{ rounds: -1 }, /rounds must be at least 1/],
+    }),
+  ),
+  ...LINEAR_ESTIMATORS.map(
+    (estimator): Listed => ({
+      estimator,
+      quick: {},
+      drawsRows: false,
+      scores: 'log-odds',
+      outOfRange: [{ maxIterations: -1 }, /maxIterations must be at least 1/],
+    }),
+  ),
+];
 
 const seed = 5;
 const bytes = (model: Model) => modelToJson(model);
 
 describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const))('%s', (_id, listed) => {
-  const { estimator, quick, drawsRows } = listed;
+  const { estimator, quick, drawsRows, scores: scale, outOfRange } = listed;
   const missing = estimator.acceptsMissing;
   const tableOf = (task: Task, own = 21) => learningTable(task, own, 600, 7, 0, missing);
   const trees = Object.hasOwn(quick, 'rounds');
@@ -192,7 +212,7 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
       const parts = estimator.contributions(model, few);
       expect(parts.length).toBe(few.rows * outputs * width);
       const predictions = estimator.predict(model, few);
-      const forest = !estimator.parameters.some(({ name }) => name === 'learningRate');
+      const forest = scale === 'probability';
       for (let i = 0; i < few.rows; i++) {
         const scores = Array.from({ length: outputs }, (_, k) =>
           parts.subarray((i * outputs + k) * width, (i * outputs + k + 1) * width).reduce((a, b) => a + b, 0),
@@ -215,7 +235,8 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
   });
 
   describe('refuses, with the reason', () => {
-    const data = tableOf('binary');
+    const classifies = estimator.tasks.includes('binary');
+    const data = tableOf(classifies ? 'binary' : 'regression');
     const withTarget = (at: number, value: number): LabelledData => {
       const target = data.target.slice();
       target[at] = value;
@@ -224,8 +245,17 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
     const cases: readonly (readonly [string, LabelledData, EstimatorParameters, RegExp])[] = [
       ['no rows', takeRows(data, []), quick, /no rows/],
       ['no features', { ...data, names: [], columns: [] }, quick, /no features/],
-      ['a class that is not there', withTarget(4, 2), quick, /row 4: 2 is not one of the 2 classes/],
-      ['a target that is NaN', { ...withTarget(4, Number.NaN), classes: [] }, quick, /row 4/],
+      ...(classifies
+        ? [
+            [
+              'a class that is not there',
+              withTarget(4, 2),
+              quick,
+              /row 4: 2 is not one of the 2 classes/,
+            ] as const,
+          ]
+        : []),
+      ['a target that is NaN', withTarget(4, Number.NaN), quick, /row 4/],
       ['a weight of 0', { ...data, weight: new Float64Array(data.rows) }, quick, /weights must be above 0/],
       [
         'a short column',
@@ -234,7 +264,7 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
         /f0 holds 3/,
       ],
       ['an unknown parameter', data, { ...quick, colour: 1 }, /there is no parameter colour/],
-      ['a value out of range', data, { ...quick, rounds: -1 }, /rounds must be at least 1/],
+      ['a value out of range', data, { ...quick, ...outOfRange[0] }, outOfRange[1]],
     ];
     test.each(cases)('%s', (_what, table, parameters, reason) => {
       expect(() => estimator.fit(table, parameters, { seed })).toThrow(RangeError);
