@@ -29,6 +29,19 @@ it('refuses a window that no daily decision can have before anything is built', 
   expect(await desk.datasets.list()).toEqual([]);
 });
 
+it('warns of a window longer than any session', async () => {
+  const warned = async (length: number, sessionEnd: 'drop' | 'exit' = 'drop') => {
+    const label = { kind: 'triple-barrier', horizon: { unit: 'minutes', length }, sessionEnd };
+    const { problems } = await desk.datasets.plan(datasetRequest({ label }));
+    return problems.some((problem) => problem.includes(`window of ${length} minutes does not fit`));
+  };
+  expect(await warned(400)).toBe(true);
+  expect(await warned(400, 'exit')).toBe(false);
+  // 375 minutes less the first five-minute bar.
+  expect(await warned(370)).toBe(false);
+  expect(await warned(371)).toBe(true);
+});
+
 it('takes clocks of a day only', () => {
   const parsed = (firstDecision: string) =>
     datasetRequestSchema.safeParse({ ...datasetRequest(), firstDecision }).success;

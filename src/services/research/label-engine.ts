@@ -6,10 +6,11 @@ import { labelBars } from '../../../engines/labels/bar-labels.ts';
 import { canonicalLabel, checkLabel, LabelSpecError, labelValues } from '../../../engines/labels/check.ts';
 import type { BarLabels, LabelExtras, LabelInput } from '../../../engines/labels/definition.ts';
 import { checkHorizon } from '../../../engines/labels/label-path.ts';
-import type { BarLabelSpec, LabelSpec } from '../../../engines/labels/spec.ts';
+import { type BarLabelSpec, isCandidateLabel, type LabelSpec } from '../../../engines/labels/spec.ts';
 import { sliceBars } from '../../../engines/market/bars.ts';
 import { closeTimes } from '../../../engines/market/close-times.ts';
-import type { Interval } from '../../../engines/market/interval.ts';
+import { type Interval, intervalMs, MINUTE_MS } from '../../../engines/market/interval.ts';
+import type { Session } from '../../../engines/market/session.ts';
 import { lowerBound } from '../../../engines/numeric/sorted.ts';
 import { AppError } from '../../contracts/errors.ts';
 
@@ -21,6 +22,22 @@ export function checkedLabel(given: unknown): LabelSpec {
 /** Throws BAD_PARAMETER where no row of `interval` decisions over `pathInterval` bars could have such a window. */
 export function checkMeasurable(label: LabelSpec, interval: Interval, pathInterval: Interval): void {
   if ('horizon' in label) explained(() => checkHorizon({ interval, pathInterval }, label.horizon));
+}
+
+/** A sentence where no decision of these sessions could wait for the end of the label's window; null where some can. */
+export function windowTooLong(
+  label: LabelSpec,
+  interval: Interval,
+  sessions: readonly Session[],
+): string | null {
+  if (isCandidateLabel(label) || !('horizon' in label) || sessions.length === 0) return null;
+  if ('sessionEnd' in label && label.sessionEnd === 'exit') return null;
+  const { unit, length } = label.horizon;
+  const windowMs = length * (unit === 'bars' ? intervalMs(interval) : MINUTE_MS);
+  // The first decision falls at the close of the session's first bar.
+  const longestMs = Math.max(...sessions.map(({ open, close }) => close - open)) - intervalMs(interval);
+  if (windowMs <= longestMs) return null;
+  return `The label's window of ${length} ${unit} does not fit into any session of these dates after the first decision: no row will have an outcome. Shorten the label's window.`;
 }
 
 /** One text per meaning: what a label's hash is taken over. */

@@ -19,7 +19,13 @@ import type { Db } from '../db/port.ts';
 import { profileOf } from '../market/index.ts';
 import { resolved, setHash } from './feature-catalogue.ts';
 import { createFeatureSetStore } from './feature-set-store.ts';
-import { canonicalLabelText, checkedLabel, checkMeasurable, labelWarmupBars } from './label-engine.ts';
+import {
+  canonicalLabelText,
+  checkedLabel,
+  checkMeasurable,
+  labelWarmupBars,
+  windowTooLong,
+} from './label-engine.ts';
 import { labelFeatures } from './label-setups.ts';
 import { sha256 } from './part-codec.ts';
 import {
@@ -116,6 +122,13 @@ export async function prepareDataset(
 
   const sides: Partial<Record<SideRole, HashedSource>> = {};
   const warnings: string[] = [];
+  const [first] = usable;
+  const tooLong = windowTooLong(
+    label,
+    interval,
+    source.calendar.sessions(first!.source!.profile, request.from, request.to),
+  );
+  if (tooLong !== null) warnings.push(tooLong);
   for (const role of set.sources) {
     if (role === 'self') continue;
     const id = request.sides[role];

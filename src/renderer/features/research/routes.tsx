@@ -14,13 +14,19 @@ import { rootRoute } from '../../app/root-route.tsx';
 export const DATASET_VIEWS = ['overview', 'proof', 'features', 'rows'] as const;
 export type DatasetView = (typeof DATASET_VIEWS)[number];
 
+/** A label as JSON. In a link typed by hand it is not quoted once more and arrives read. */
+const labelTextSchema = z.union([
+  z.string().min(1),
+  z.record(z.string(), z.unknown()).transform((label) => JSON.stringify(label)),
+]);
+
 const newDatasetSearchSchema = z.object({
   /** Dataset whose request fills the form. */
   from: z.string().min(1).optional().catch(undefined),
   /** Feature set to begin with. */
   set: z.string().min(1).optional().catch(undefined),
   /** Label as JSON, handed over by the designer. */
-  label: z.string().min(1).optional().catch(undefined),
+  label: labelTextSchema.optional().catch(undefined),
 });
 const datasetSearchSchema = z.object({
   view: z.enum(DATASET_VIEWS).optional().catch(undefined),
@@ -47,7 +53,7 @@ const labelSearchSchema = z.object({
   from: dateSchema.optional().catch(undefined),
   to: dateSchema.optional().catch(undefined),
   /** The label as JSON, so that a design can be sent as a link. */
-  label: z.string().min(1).optional().catch(undefined),
+  label: labelTextSchema.optional().catch(undefined),
   /** Class and end of the decisions that are shown. */
   class: z.string().min(1).optional().catch(undefined),
   hit: z.enum(HITS).optional().catch(undefined),
