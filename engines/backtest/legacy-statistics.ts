@@ -1,5 +1,5 @@
 // The figures the old runner printed (AVWAP v11 as published), recomputed from its rows under their published definitions. Called by the legacy
-// import and shown only as "as published": several of them, the per-trade Sharpe above all, mean nothing (seeds D-X-04).
+// import and shown only as "as published": several of them, the per-trade Sharpe above all, mean nothing.
 
 import { profitFactorOf } from './breakdowns.ts';
 import { measureDrawdown } from './drawdown.ts';

@@ -1,5 +1,5 @@
 // The old system's daily summary file (AVWAP v11 as published), unrounded. Called by the legacy import and export.
-// As published, invested capital ignores the confidence multiplier that scales the P&L: its ratios flatter (seeds D-000-09).
+// As published, invested capital ignores the confidence multiplier that scales the P&L: its ratios flatter.
 
 import type { LegacyRow } from './legacy.ts';
 

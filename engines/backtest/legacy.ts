@@ -60,7 +60,7 @@ const CARRIED: ReadonlySet<string> = new Set([
 
 /**
  * `plain`: the runner's file. `ml-filtered`: adds p_win and a multiplier, P&L columns unscaled. `ml-scaled`: every P&L column is
- * multiplied by the confidence while the capital columns are not (seeds D-000-09); the originals are in `*_raw`.
+ * multiplied by the confidence while the capital columns are not; the originals are in `*_raw`.
  */
 export type LegacyLayout = 'plain' | 'ml-filtered' | 'ml-scaled';
 
@@ -227,7 +227,7 @@ function oneOf<T extends string>(record: LegacyRecord, column: string, allowed: 
 
 const STAMP = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d+)?([+-]\d{2}:\d{2}|Z)$/;
 
-/** A stamp must carry its offset: the old system wrote naive stamps in two different zones (seeds D-000-23). */
+/** A stamp must carry its offset: the old system wrote naive stamps in two different zones. */
 function timeOf(record: LegacyRecord, column: string): number {
   const text = textOf(record, column);
   const time = STAMP.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;

@@ -1,5 +1,5 @@
 // Risk-adjusted ratios from a daily return series. Called by metrics and, on resamples, by the bootstrap.
-// Never fed with per-trade results: a "Sharpe" of trades scales with how often one trades, not with skill (seeds D-X-04).
+// Never fed with per-trade results: a "Sharpe" of trades scales with how often one trades, not with skill.
 
 /** NSE trading sessions a year, the customary annualising factor of daily ratios. */
 export const SESSIONS_PER_YEAR = 252;

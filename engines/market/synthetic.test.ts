@@ -1,7 +1,4 @@
 // The sample market: same seed same bytes, valid bars, and the facts about intraday prices it promises to imitate.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
   correlation,
@@ -11,12 +8,10 @@ import {
   returnsOf,
   weekdays,
 } from '../../tests/fixtures/sample-statistics.ts';
-import { describeWithData } from '../../tests/shared-data.ts';
 import { checkDay } from './quality.ts';
 import { resample } from './resample.ts';
 import type { Session } from './session.ts';
 import { generateSampleMarket, type SampleDay, sampleInstruments } from './synthetic.ts';
-import { SAMPLE_COMPANIES } from './synthetic-companies.ts';
 
 const DAY = 86_400_000;
 
@@ -226,18 +221,5 @@ describe('companies', () => {
       expect(instrument.id).toMatch(/^NSE:[A-Z]{4,15}$/);
       expect(instrument.lotSize).toBe(1);
     }
-  });
-});
-
-describeWithData('companies against the exchange’s list', (folder) => {
-  test('no invented symbol is a real one', () => {
-    const file = join(folder, 'vendor_formats', 'kite_instruments', 'instruments_NSE_reduced_2025.csv.gz');
-    const real = new Set(
-      gunzipSync(readFileSync(file))
-        .toString('utf8')
-        .split(/[,\r\n]+/),
-    );
-    expect(real.has('RELIANCE')).toBe(true);
-    expect(SAMPLE_COMPANIES.filter(({ symbol }) => real.has(symbol))).toEqual([]);
   });
 });

@@ -4,9 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { datasetRequestOf } from '../../src/cli/arguments/dataset-request.ts';
-import { datasetRequestSchema } from '../../src/contracts/datasets.ts';
+import { type DatasetRequest, datasetRequestSchema } from '../../src/contracts/datasets.ts';
 import { createMarketService, loadCalendar } from '../../src/services/market/index.ts';
-import { datasetRequest, fillWithSample, openResearchDesk, type ResearchDesk } from '../fixtures/research.ts';
+import {
+  datasetRequest,
+  FROM,
+  fillWithSample,
+  openResearchDesk,
+  type ResearchDesk,
+  TO,
+} from '../fixtures/research.ts';
 
 let root: string;
 let desk: ResearchDesk;
@@ -19,6 +26,53 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk.db.close();
   rmSync(root, { recursive: true, force: true });
+});
+
+it.each<[string, Partial<DatasetRequest>, string, RegExp]>([
+  ['an unknown instrument', { instruments: ['NSE:NOWHERE'] }, 'NOT_FOUND', /No bars of NSE:NOWHERE/],
+  ['an unknown feature set', { featureSet: { id: 'nothing' } }, 'NOT_FOUND', /no feature set "nothing"/],
+  [
+    'an unknown version',
+    { featureSet: { id: 'small-mix', version: 9 } },
+    'NOT_FOUND',
+    /no version 9; it has 1/,
+  ],
+  ['an unknown side', { sides: { market: 'NSE:NOWHERE' } }, 'NOT_FOUND', /No bars of NSE:NOWHERE/],
+  ['a range that ends before it begins', { from: TO, to: FROM }, 'BAD_REQUEST', /ends before it begins/],
+  ['a day that does not exist', { from: '2025-06-31' }, 'BAD_REQUEST', /not a date/],
+  [
+    'hours that end before they begin',
+    { firstDecision: '14:00', lastDecision: '10:00' },
+    'BAD_REQUEST',
+    /lies before the first/,
+  ],
+  [
+    'a range without bars',
+    { from: '2019-01-01', to: '2019-02-01' },
+    'NO_DATA',
+    /No bars of .* are stored from 2019-01-01/,
+  ],
+  ['an unknown label', { label: { kind: 'horoscope' } }, 'BAD_PARAMETER', /kind must be one of/],
+  [
+    'a label out of range',
+    { label: { kind: 'triple-barrier', stop: { by: 'fixed', fraction: 7 } } },
+    'BAD_PARAMETER',
+    /stop.fraction/,
+  ],
+  ['a label on trades without a run', { label: { kind: 'strategy-exits' } }, 'BAD_REQUEST', /Choose the run/],
+  [
+    'features of a trade without trades',
+    { featureSet: { id: 'meta-5' } },
+    'BAD_REQUEST',
+    /describes a proposed trade/,
+  ],
+])('%s is refused and leaves nothing', async (_name, changes, code, message) => {
+  for (const ask of [desk.datasets.plan, desk.datasets.build])
+    await expect(ask(datasetRequest(changes))).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
+  expect(await desk.datasets.list()).toEqual([]);
 });
 
 it('refuses a window that no daily decision can have before anything is built', async () => {

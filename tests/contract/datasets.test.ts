@@ -1,5 +1,5 @@
-// Datasets through their services, over both drivers: what is planned is built, equal requests are one dataset, a rebuilt one has the
-// same bytes, verification finds a changed byte, a stopped build goes on, and bad requests are refused with words.
+// Datasets through their services: what is planned is built, equal requests are one dataset, a rebuilt one has the same bytes,
+// verification finds a changed byte, a stopped build goes on. What may be asked at all is in dataset-requests.test.ts.
 
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -289,59 +289,7 @@ const suite = (bench: DriverBench) => {
     await expect(desk.datasets.rename('0123456789', 'Nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }, 60_000);
 
-  describe('a bad request', () => {
-    it.each<[string, Partial<DatasetRequest>, string, RegExp]>([
-      ['an unknown instrument', { instruments: ['NSE:NOWHERE'] }, 'NOT_FOUND', /No bars of NSE:NOWHERE/],
-      ['an unknown feature set', { featureSet: { id: 'nothing' } }, 'NOT_FOUND', /no feature set "nothing"/],
-      [
-        'an unknown version',
-        { featureSet: { id: 'small-mix', version: 9 } },
-        'NOT_FOUND',
-        /no version 9; it has 1/,
-      ],
-      ['an unknown side', { sides: { market: 'NSE:NOWHERE' } }, 'NOT_FOUND', /No bars of NSE:NOWHERE/],
-      ['a range that ends before it begins', { from: TO, to: FROM }, 'BAD_REQUEST', /ends before it begins/],
-      ['a day that does not exist', { from: '2025-06-31' }, 'BAD_REQUEST', /not a date/],
-      [
-        'hours that end before they begin',
-        { firstDecision: '14:00', lastDecision: '10:00' },
-        'BAD_REQUEST',
-        /lies before the first/,
-      ],
-      [
-        'a range without bars',
-        { from: '2019-01-01', to: '2019-02-01' },
-        'NO_DATA',
-        /No bars of .* are stored from 2019-01-01/,
-      ],
-      ['an unknown label', { label: { kind: 'horoscope' } }, 'BAD_PARAMETER', /kind must be one of/],
-      [
-        'a label out of range',
-        { label: { kind: 'triple-barrier', stop: { by: 'fixed', fraction: 7 } } },
-        'BAD_PARAMETER',
-        /stop.fraction/,
-      ],
-      [
-        'a label on trades without a run',
-        { label: { kind: 'strategy-exits' } },
-        'BAD_REQUEST',
-        /Choose the run/,
-      ],
-      [
-        'features of a trade without trades',
-        { featureSet: { id: 'meta-5' } },
-        'BAD_REQUEST',
-        /describes a proposed trade/,
-      ],
-    ])('%s is refused and leaves nothing', async (_name, changes, code, message) => {
-      for (const ask of [desk.datasets.plan, desk.datasets.build])
-        await expect(ask(datasetRequest(changes))).rejects.toMatchObject({
-          code,
-          message: expect.stringMatching(message),
-        });
-      expect(await desk.datasets.list()).toEqual([]);
-    });
-
+  describe('a request', () => {
     it('that needs finer bars than are stored says which', async () => {
       await desk.db.run(`UPDATE candle_day SET interval = '15m'`);
       await expect(desk.datasets.plan(datasetRequest())).rejects.toMatchObject({

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterEach } from 'vitest';
 import type { Job } from '../../src/contracts/jobs.ts';
 import { createNodeHost } from '../../src/server/node-host.ts';
 import { type Db, migrate, openDb } from '../../src/services/db/index.ts';
@@ -58,6 +59,19 @@ export async function openJobDesk(
       await queue.close();
       await db.close();
     },
+  };
+}
+
+/** Opens desks that are closed when the test ends. Call once per file. */
+export function closingJobDesks(): typeof openJobDesk {
+  const desks: JobDesk[] = [];
+  afterEach(async () => {
+    for (const desk of desks.splice(0)) await desk.close();
+  });
+  return async (...options) => {
+    const desk = await openJobDesk(...options);
+    desks.push(desk);
+    return desk;
   };
 }
 

@@ -1,5 +1,5 @@
 // Every pattern and every rule occurs in real candles: one that never fires there is dead, as four of the published patterns were
-// (D-001-07). Also the win rates over the same files: counts add up, and nothing thin is shown.
+//. Also the win rates over the same files: counts add up, and nothing thin is shown.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

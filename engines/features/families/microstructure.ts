@@ -1,5 +1,5 @@
 // The last few bars up close: slope, share of rising closes, bar ranges, and how near the price is to the edges of what it did.
-// Every number is relative to the price (the seeds mixed price levels with scaled ones: D-001-08). Building blocks of scalper-52.
+// Every number is relative to the price (the published scalper mixed price levels with scaled ones). Building blocks of scalper-52.
 
 import type { IndicatorParameter } from '../../indicators/definition.ts';
 import { LINEAR_REGRESSION } from '../../indicators/linear-regression.ts';
@@ -37,7 +37,7 @@ export const MICROSTRUCTURE: readonly FeatureTemplate[] = [
     id: 'micro_imbalance',
     version: 1,
     title: 'Rising against falling closes',
-    help: '(rises − falls) / (rises + falls) over the last `bars` changes; 0 where nothing moved. The seed counted over whatever its list held; here the length is fixed.',
+    help: '(rises − falls) / (rises + falls) over the last `bars` changes; 0 where nothing moved. The published scalper counted over whatever its list held; here the length is fixed.',
     family: 'trend',
     unit: 'ratio',
     range: { min: -1, max: 1 },
@@ -59,7 +59,7 @@ export const MICROSTRUCTURE: readonly FeatureTemplate[] = [
     id: 'mean_range',
     version: 1,
     title: 'Mean bar range',
-    help: 'Mean of high − low over the last `bars` bars / close. The definition the seed used live (5 and 15 bars; offline it took 14 and 42): one is kept.',
+    help: 'Mean of high − low over the last `bars` bars / close. The definition the published scalper used live (5 and 15 bars; offline it took 14 and 42): one is kept.',
     family: 'volatility',
     unit: 'ratio',
     range: null,
@@ -99,7 +99,7 @@ export const MICROSTRUCTURE: readonly FeatureTemplate[] = [
     id: 'breakout_up',
     version: 1,
     title: 'Close at or above the high before',
-    help: '1 where the close is at or above the highest high of the `bars` bars before it, else 0. The seed counted the bar itself, so that only a close at its own high could break out.',
+    help: '1 where the close is at or above the highest high of the `bars` bars before it, else 0. The published scalper counted the bar itself, so that only a close at its own high could break out.',
     family: 'structure',
     unit: 'flag',
     range: { min: 0, max: 1 },

@@ -53,7 +53,7 @@ export const OSCILLATORS: readonly FeatureTemplate[] = [
     id: 'rsi',
     version: 1,
     title: 'Relative strength index',
-    help: "Wilder's RSI as TA-Lib computes it. The multi-timeframe seed used simple means and called a window without losses 0; here that is 100, and a window without any change is missing.",
+    help: "Wilder's RSI as TA-Lib computes it. The published multi-timeframe system used simple means and called a window without losses 0; here that is 100, and a window without any change is missing.",
     family: 'oscillator',
     unit: 'points 0-100',
     range: PERCENT,

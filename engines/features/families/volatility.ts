@@ -77,7 +77,7 @@ export const VOLATILITY: readonly FeatureTemplate[] = [
     id: 'deviation_ratio',
     version: 1,
     title: 'Deviation over price',
-    help: 'Standard deviation of the last `period` closes as a fraction of the close: the seeds’ “intraday volatility” without its price unit.',
+    help: 'Standard deviation of the last `period` closes as a fraction of the close: the published “intraday volatility” without its price unit.',
     family: 'volatility',
     unit: 'ratio',
     range: null,

@@ -88,7 +88,7 @@ export const VOLUME: readonly FeatureTemplate[] = [
     id: 'distance_to_vwap',
     version: 1,
     title: 'Distance to the session VWAP',
-    help: '100 · (close − VWAP) / VWAP, the average price paid since the session opened. It starts anew every day; the seed’s ran on across days.',
+    help: '100 · (close − VWAP) / VWAP, the average price paid since the session opened. It starts anew every day; the published one ran on across days.',
     family: 'volume',
     unit: 'percent',
     range: null,

@@ -40,7 +40,7 @@ function harami(side: Side): PatternDefinition {
   };
 }
 
-/** Closes back over the middle of the bar before, short of its open. The published dark cloud could never hold; see D-001-07. */
+/** Closes back over the middle of the bar before, short of its open. The published dark cloud could never hold. */
 function piercing(side: Side): PatternDefinition {
   return {
     id: side > 0 ? 'piercing_line' : 'dark_cloud',

@@ -1,5 +1,5 @@
 // A long wick at the edge of the recent range together with flow that turns the same way. The published code had the signs of flow
-// inverted (D-001-09): an upper wick belongs to bearish flow, which these features give as +1.
+// inverted: an upper wick belongs to bearish flow, which these features give as +1.
 
 import { SESSION_VWAP } from '../../indicators/avwap.ts';
 import type { IndicatorParameter, IndicatorParameters } from '../../indicators/definition.ts';

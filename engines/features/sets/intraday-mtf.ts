@@ -7,7 +7,7 @@ import { entry } from './entry.ts';
 const TIMEFRAMES = ['5m', '10m', '15m', '60m'] as const;
 
 /**
- * Corrected (D-003-11): the VWAP starts with each session, RSI is Wilder's, no window is shorter than its name says, and a
+ * Corrected: the VWAP starts with each session, RSI is Wilder's, no window is shorter than its name says, and a
  * 60-minute bar counts only once it has closed. Levels are distances from the price; the volume average, which has no scale,
  * became the trend of volume.
  */

@@ -5,7 +5,7 @@ import type { FeatureEntry, FeatureSet } from '../definition.ts';
 import { entry } from './entry.ts';
 
 /**
- * Trend. Every average is a distance from the price in percent (D-001-08: the raw averages carried the index level, two of them
+ * Trend. Every average is a distance from the price in percent (the raw averages carried the index level, two of them
  * divided by the deviation of price changes and one not). `last_price` is gone: relative to itself nothing is left of it.
  */
 const TREND: readonly FeatureEntry[] = [
@@ -15,27 +15,27 @@ const TREND: readonly FeatureEntry[] = [
   entry('ema_trend', 'ema_spread', { fast: 8, slow: 21 }),
 ];
 
-/** The oscillator bundle, alive (D-001-06: it was a constant), from one implementation for training and serving. */
+/** The oscillator bundle, alive (it was a constant), from one implementation for training and serving. */
 const OSCILLATORS: readonly FeatureEntry[] = [
   entry('ta_rsi14', 'rsi', { period: 14 }),
-  // In percent of the price (D-001-08: in index points, clipped at ±5, saturated most of the day).
+  // In percent of the price (in index points, clipped at ±5, saturated most of the day).
   entry('ta_macd_hist', 'macd_histogram', { fast: 12, slow: 26, signal: 9 }),
   // Not clipped to 0..1: beyond the bands is where the information is.
   entry('ta_bb_pctb', 'bollinger_percent_b', { period: 20, deviations: 2 }),
   entry('ta_bb_bw', 'bollinger_bandwidth', { period: 20, deviations: 2 }),
   entry('ta_stoch_k', 'stochastic_k', { range: 14, smoothing: 1 }),
   entry('ta_stoch_d', 'stochastic_d', { range: 14, smoothing: 1, signal: 3 }),
-  // Unscaled: the seed's division by 200 and clip at ±3 lost what lay beyond; a tree needs neither.
+  // Unscaled: the published scalper's division by 200 and clip at ±3 lost what lay beyond; a tree needs neither.
   entry('ta_cci', 'cci', { period: 20 }),
-  // Wilder's smoothing; the seed called plain sums ADX.
+  // Wilder's smoothing; the published scalper called plain sums ADX.
   entry('ta_adx', 'adx', { period: 14 }),
-  // Volume of the future where the instrument is an index: an index has none, and 0 is not a measurement (D-001-11).
+  // Volume of the future where the instrument is an index: an index has none, and 0 is not a measurement.
   entry('ta_mfi', 'mfi', { period: 14 }, { source: 'future' }),
   entry('ta_mom14', 'momentum', { bars: 14 }),
   entry('ta_obv_z', 'obv_z_score', { bars: 100 }, { source: 'future' }),
 ];
 
-/** The last bars. Windows have a fixed length; the seed took whatever its list held since the last restart. */
+/** The last bars. Windows have a fixed length; the published scalper took whatever its list held since the last restart. */
 const MICRO_TREND: readonly FeatureEntry[] = [
   entry('micro_slope', 'micro_slope', { bars: 5 }),
   entry('micro_imbalance', 'micro_imbalance', { bars: 32 }),
@@ -44,7 +44,7 @@ const MICRO_TREND: readonly FeatureEntry[] = [
 ];
 
 /**
- * Volatility and time: one definition, the live one (5 and 15 bars, returns, minutes since the open over 375); offline the seed
+ * Volatility and time: one definition, the live one (5 and 15 bars, returns, minutes since the open over 375); offline the published scalper
  * took 14 and 42 bars, price differences and the minute of the day over 1440.
  */
 const VOLATILITY_AND_TIME: readonly FeatureEntry[] = [
@@ -68,9 +68,9 @@ const RANGE_EDGES: readonly FeatureEntry[] = [
 ];
 
 /**
- * Flow, from the future: missing where its bars are (D-001-11: missing was 0, and the model learned from the constant;
- * D-001-18: rows without VWAP counted as valid). The deviation is the future's own: spot against the VWAP of a future is mostly
- * the basis. Volume changes are relative to their mean (the seed divided by 10,000).
+ * Flow, from the future: missing where its bars are (missing was 0, and the model learned from the constant;
+ * rows without VWAP counted as valid). The deviation is the future's own: spot against the VWAP of a future is mostly
+ * the basis. Volume changes are relative to their mean (the published scalper divided by 10,000).
  */
 const FLOW: readonly FeatureEntry[] = [
   entry('wick_extreme_up'),
@@ -82,7 +82,7 @@ const FLOW: readonly FeatureEntry[] = [
   entry('fut_vol_delta', 'volume_delta', {}, { source: 'future' }),
 ];
 
-/** Structure: fair-value gaps between bars 1 and 3 (D-001-10: adjacent bars were compared). */
+/** Structure: fair-value gaps between bars 1 and 3 (adjacent bars were compared). */
 const STRUCTURE: readonly FeatureEntry[] = [
   entry('struct_pivot_swipe_up', 'swipe_up'),
   entry('struct_pivot_swipe_down', 'swipe_down'),
@@ -95,7 +95,7 @@ const STRUCTURE: readonly FeatureEntry[] = [
 ];
 
 /**
- * Reversal crosses: an upper wick with bearish flow, a lower one with bullish (D-001-09: the signs were the other way round).
+ * Reversal crosses: an upper wick with bearish flow, a lower one with bullish (the signs were the other way round).
  * Wick and flow are those of the same instrument, the future.
  */
 const CROSSES: readonly FeatureEntry[] = [
@@ -105,7 +105,7 @@ const CROSSES: readonly FeatureEntry[] = [
   entry('rev_cross_lower_wick_vwap', 'rev_cross_lower_wick_vwap', {}, { source: 'future' }),
 ];
 
-/** Do the patterns of 1, 3 and 5 minutes agree: stars and piercing lines can fire (D-001-07), no win rates as inputs (D-001-17). */
+/** Do the patterns of 1, 3 and 5 minutes agree: stars and piercing lines can fire, no win rates as inputs. */
 const PATTERNS: readonly FeatureEntry[] = [entry('mtf_consensus')];
 
 export const SCALPER_52: FeatureSet = {

@@ -9,7 +9,7 @@ const DAY = 13;
 /** `5D_Slope` and the other slopes look back five days. */
 const SLOPE = 5 * DAY;
 
-/** Raw prices and volume are non-stationary (D-002-09): where the bar stands in its day and its neighbourhood instead. */
+/** Raw prices and volume are non-stationary: where the bar stands in its day and its neighbourhood instead. */
 const BAR: readonly FeatureEntry[] = [
   entry('spy_open', 'gap'),
   entry('spy_high', 'distance_to_previous_high'),
@@ -51,7 +51,7 @@ const AVERAGES: readonly FeatureEntry[] = [
   ...[5, 20, 50, 100, 150, 200].map((days) =>
     entry(`dist_to_${days}d_sma`, 'distance_to_sma', { period: days * DAY }),
   ),
-  // In ATR per bar, not in dollars per bar (D-002-09).
+  // In ATR per bar, not in dollars per bar.
   entry('slope_5d', 'sma_angle', { period: 5 * DAY, bars: SLOPE }),
   entry('slope_ema21', 'ema_angle', { period: 21 * DAY, bars: SLOPE }),
   entry('slope_ema50', 'ema_angle', { period: 50 * DAY, bars: SLOPE }),
@@ -81,7 +81,7 @@ const BOUNCES: readonly FeatureEntry[] = LEVELS.flatMap(({ name, level, period }
   entry(`proximity_${name}`, `proximity_${level}`, { period, band: 1 }),
 ]);
 
-/** One day is 13 bars (D-002-09: 26 were called one). The autocorrelation is the window's own, not the series' (D-002-02). */
+/** One day is 13 bars (26 were called one). The autocorrelation is the window's own, not the series'. */
 const STATISTICS: readonly FeatureEntry[] = [
   entry('autocorr_30m', 'autocorrelation', { period: 5 * DAY }),
   ...[1, 5].flatMap((days) => [

@@ -64,7 +64,7 @@ export const avwap: readonly Parameter[] = [
     unit: '× ATR',
     help:
       'A larger distance is a data fault, not a signal. The published trades end at 5, except four at 147 to 216 that were ' +
-      'ranked best of all (defect D-000-06).',
+      'ranked best of all.',
   }),
 ];
 

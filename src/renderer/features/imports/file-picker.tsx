@@ -49,7 +49,7 @@ function PathField({ runner }: { readonly runner: ImportRunner }) {
       <form className={styles.pathForm} onSubmit={submit}>
         <TextInput
           label="Or a file or folder on this machine"
-          placeholder="/home/you/candles"
+          placeholder="Full path of a file or folder"
           value={text}
           error={missing ? `Nothing was added: ${missing}.` : undefined}
           onChange={(event) => {

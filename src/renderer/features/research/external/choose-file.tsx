@@ -86,7 +86,7 @@ export function ChooseFile({ onFile, onPath, sending }: ChooseFileProps) {
       >
         <TextInput
           label="Or a file on this machine"
-          placeholder="/home/you/features.csv"
+          placeholder="Full path of a file"
           value={path}
           spellCheck={false}
           onChange={(event) => setPath(event.currentTarget.value)}
