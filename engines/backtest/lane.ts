@@ -5,8 +5,8 @@ import type { ChargeModel, SlippageModel } from '../costs/contract.ts';
 import type { Bars } from '../market/bars.ts';
 import { DAY_MS, intervalMs } from '../market/interval.ts';
 import type { Session, SessionSlices } from '../market/session.ts';
+import type { ParameterValues } from '../parameters/parameters.ts';
 import type { Strategy, StrategyRun } from '../strategies/contract.ts';
-import type { ParameterValues } from '../strategies/parameters.ts';
 import { type Book, createBook } from './book.ts';
 import type { Assumptions, InstrumentSeries } from './contract.ts';
 

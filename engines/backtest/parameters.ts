@@ -1,9 +1,9 @@
 // Account, risk, cost and fill parameters every backtest shares: declared once for the form, the CLI's `--set` and the run
 // record. Defaults are the published system's sizes (AVWAP v11 as published) under honest rules.
 
+import type { Parameter, ParameterValues } from '../parameters/parameters.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { SizingRule } from '../risk/sizing.ts';
-import type { Parameter, ParameterValues } from '../strategies/parameters.ts';
 
 export const SIMULATION_PARAMETERS: readonly Parameter[] = [
   number(

@@ -8,10 +8,10 @@
 import type { ChargeModel, SlippageModel } from '../costs/contract.ts';
 import { restartPeakMargin } from '../orders/ledger.ts';
 import type { OrderEventSink } from '../orders/order.ts';
+import type { ParameterValues } from '../parameters/parameters.ts';
 import type { RiskLimits } from '../risk/limits.ts';
 import type { SizingRule } from '../risk/sizing.ts';
 import type { Strategy } from '../strategies/contract.ts';
-import type { ParameterValues } from '../strategies/parameters.ts';
 import type { Assumptions, EquityPoint, InstrumentSeries, SimulationResult, Trade } from './contract.ts';
 import { createDaybook } from './daybook.ts';
 import { compareIds, createDecider, sideOrder } from './decisions.ts';

@@ -1,6 +1,7 @@
 // From flat values (a form, the CLI, JSON) to a checked label and back, and the text a label is hashed by.
 // Called wherever a label enters the program. Unknown names and values out of range are refused: a typo must never run silently.
 
+import { problemOf } from '../parameters/parameters.ts';
 import { type LabelParameter, labelParameters } from './parameters.ts';
 import { LABEL_KINDS, type LabelKind, type LabelSpec } from './spec.ts';
 
@@ -57,7 +58,7 @@ export function labelFrom(kind: LabelKind, values: LabelValues, lenient = false)
   const spec: Record<string, unknown> = { kind };
   for (const parameter of active) {
     const value = values[parameter.name] ?? parameter.default;
-    const message = faultOf(parameter, value);
+    const message = problemOf(parameter, value);
     if (message !== undefined) problems.push({ name: parameter.name, message });
     const [head = '', tail] = parameter.name.split('.');
     if (tail === undefined) spec[head] = value;
@@ -103,16 +104,4 @@ function flatten(given: object): Record<string, LabelValue> {
     else values[name] = value as LabelValue;
   }
   return values;
-}
-
-function faultOf(parameter: LabelParameter, value: unknown): string | undefined {
-  if (parameter.type === 'choice') {
-    const allowed = parameter.choices.map((choice) => choice.value);
-    return allowed.includes(value as string) ? undefined : `must be one of ${allowed.join(', ')}`;
-  }
-  if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number';
-  if (parameter.type === 'integer' && !Number.isInteger(value)) return 'must be a whole number';
-  if (value < parameter.min || value > parameter.max)
-    return `must lie between ${parameter.min} and ${parameter.max}, got ${value}`;
-  return undefined;
 }

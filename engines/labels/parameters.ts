@@ -1,6 +1,7 @@
 // The parameters of every kind of label: name, range, default and help, declared once. Forms, the CLI and `check.ts` read them.
 // A name is the path in the spec (`target.fraction`); the shape is that of a strategy's parameters, plus when it applies.
 
+import type { ChoiceParameter, NumberParameter } from '../parameters/parameters.ts';
 import {
   DISTANCE_KINDS,
   ENTRIES,
@@ -14,34 +15,10 @@ import {
   TRADE_CRITERIA,
 } from './spec.ts';
 
-interface ParameterFacts {
-  readonly name: string;
-  readonly label: string;
-  readonly group: string;
-  readonly help: string;
-  /** Asked for only while the named choice has one of these values; otherwise the spec may not hold it. */
-  readonly when?: { readonly name: string; readonly is: readonly string[] };
-}
+/** A label asks for numbers and choices; `when` says under which choice the spec may hold the parameter. */
+export type LabelParameter = NumberParameter | ChoiceParameter;
 
-export interface LabelNumber extends ParameterFacts {
-  readonly type: 'number' | 'integer';
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step?: number;
-  /** `fraction` is shown as percent. */
-  readonly unit?: string;
-}
-
-export interface LabelChoice extends ParameterFacts {
-  readonly type: 'choice';
-  readonly default: string;
-  readonly choices: readonly { readonly value: string; readonly label: string; readonly help?: string }[];
-}
-
-export type LabelParameter = LabelNumber | LabelChoice;
-
-function choices(values: readonly string[], labels: readonly string[]): LabelChoice['choices'] {
+function choices(values: readonly string[], labels: readonly string[]): ChoiceParameter['choices'] {
   return values.map((value, i) => ({ value, label: labels[i]! }));
 }
 
@@ -179,7 +156,7 @@ function number(
   unit: string,
   help: string,
   type: 'number' | 'integer' = 'number',
-): LabelNumber {
+): NumberParameter {
   return { name, label, group: 'Label', type, default: standard, min, max, unit, help };
 }
 

@@ -1,6 +1,13 @@
 // What every estimator of AnchorDesk is: parameters in, data in, a model out that predicts and can be written down. Called by the
 // search, by walk-forward training and by serving; the contract suite runs over every one of them. Types only.
 
+import type {
+  BooleanParameter,
+  ChoiceParameter,
+  NumberParameter,
+  ParameterValues,
+} from '../parameters/parameters.ts';
+
 /** A table for learning: columns as datasets store them. NaN is missing. */
 export interface LearningData {
   readonly rows: number;
@@ -17,19 +24,9 @@ export interface LabelledData extends LearningData {
   readonly weight?: Float64Array;
 }
 
-export interface EstimatorParameter {
-  readonly name: string;
-  readonly label: string;
-  readonly help: string;
-  readonly type: 'number' | 'integer' | 'boolean' | 'choice';
-  readonly default: number | boolean | string;
-  readonly min?: number;
-  readonly max?: number;
-  /** A search draws it on a logarithmic scale. */
-  readonly logarithmic?: boolean;
-  readonly choices?: readonly string[];
-}
-export type EstimatorParameters = Readonly<Record<string, number | boolean | string>>;
+/** Estimators take numbers, switches and choices; times of day are no matter of theirs. */
+export type EstimatorParameter = NumberParameter | BooleanParameter | ChoiceParameter;
+export type EstimatorParameters = ParameterValues;
 
 export interface FitProgress {
   /** 0..1. */

@@ -5,7 +5,7 @@ import type { Bars } from '../market/bars.ts';
 import type { Interval } from '../market/interval.ts';
 import type { SessionSlices } from '../market/session.ts';
 import type { ExitPlan, Side } from '../orders/exit-plan.ts';
-import type { Parameter, ParameterProblem, ParameterValues } from './parameters.ts';
+import type { Parameter, ParameterProblem, ParameterValues } from '../parameters/parameters.ts';
 
 export type { ExitPlan, Side } from '../orders/exit-plan.ts';
 

@@ -12,8 +12,8 @@ import {
   type Waterfall,
 } from '../../engines/backtest/contract.ts';
 import type { Interval } from '../../engines/market/interval.ts';
+import type { Parameter } from '../../engines/parameters/parameters.ts';
 import type { PlotSeries } from '../../engines/strategies/contract.ts';
-import type { Parameter } from '../../engines/strategies/parameters.ts';
 import type { Job } from './jobs.ts';
 import { dateSchema, instrumentIdSchema, intervalSchema } from './market.ts';
 

@@ -4,7 +4,7 @@ import type { DropReason, Hit } from '../../engines/labels/definition.ts';
 import type { LabelSpec } from '../../engines/labels/spec.ts';
 import type { Bars } from '../../engines/market/bars.ts';
 import type { Interval } from '../../engines/market/interval.ts';
-import type { Parameter } from '../../engines/strategies/parameters.ts';
+import type { Parameter } from '../../engines/parameters/parameters.ts';
 import { dateSchema, instrumentIdSchema, intervalSchema } from './market.ts';
 
 /** Checked in full by the label engine, which knows every kind's parameters. */

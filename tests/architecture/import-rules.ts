@@ -81,7 +81,7 @@ const NODE_PARTS: ReadonlySet<Part> = new Set([
 
 /** Inside engines a folder may import those of a lower layer, and itself. */
 const ENGINE_LAYERS: readonly (readonly string[])[] = [
-  ['numeric'],
+  ['numeric', 'parameters'],
   ['market'],
   ['indicators', 'labels', 'costs', 'orders'],
   ['features'],

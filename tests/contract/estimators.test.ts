@@ -32,7 +32,7 @@ const ESTIMATORS: readonly Listed[] = [
       quick: quickTrees(estimator),
       drawsRows: estimator.id === 'random-forest',
       scores: declares(estimator, 'learningRate') ? 'log-odds' : 'probability',
-      outOfRange: [{ rounds: -1 }, /rounds must be at least 1/],
+      outOfRange: [{ rounds: -1 }, /rounds must lie between 1 and/],
     }),
   ),
   ...LINEAR_ESTIMATORS.map(
@@ -41,7 +41,7 @@ const ESTIMATORS: readonly Listed[] = [
       quick: {},
       drawsRows: false,
       scores: 'log-odds',
-      outOfRange: [{ maxIterations: -1 }, /maxIterations must be at least 1/],
+      outOfRange: [{ maxIterations: -1 }, /maxIterations must lie between 1 and/],
     }),
   ),
 ];
@@ -61,10 +61,11 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
     for (const parameter of estimator.parameters) {
       expect(parameter.label.length).toBeGreaterThan(0);
       expect(parameter.help.length).toBeGreaterThan(10);
-      if (parameter.type === 'choice') expect(parameter.choices).toContain(parameter.default);
+      if (parameter.type === 'choice')
+        expect(parameter.choices.map(({ value }) => value)).toContain(parameter.default);
       else if (parameter.type !== 'boolean') {
-        expect(parameter.default).toBeGreaterThanOrEqual(parameter.min!);
-        expect(parameter.default).toBeLessThanOrEqual(parameter.max!);
+        expect(parameter.default).toBeGreaterThanOrEqual(parameter.min);
+        expect(parameter.default).toBeLessThanOrEqual(parameter.max);
         if (parameter.logarithmic) expect(parameter.min).toBeGreaterThan(0);
       }
     }

@@ -3,7 +3,7 @@
 
 import type { Columns } from '../../engines/strategies/avwap-v11/columns.ts';
 import type { Day } from '../../engines/strategies/avwap-v11/days.ts';
-import type { ParameterValues } from '../../engines/strategies/parameters.ts';
+import type { ParameterValues } from '../../engines/parameters/parameters.ts';
 
 export interface PublishedTrade {
   readonly setup: string;

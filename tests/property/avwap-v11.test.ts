@@ -10,7 +10,7 @@ import { PUBLISHED_PARAMETERS } from '../../engines/strategies/avwap-v11/paramet
 import { settingsOf } from '../../engines/strategies/avwap-v11/settings.ts';
 import { avwapV11 } from '../../engines/strategies/avwap-v11/strategy.ts';
 import type { EnterIntent, PositionView, StrategyInput } from '../../engines/strategies/contract.ts';
-import { type ParameterValues, resolveParameters } from '../../engines/strategies/parameters.ts';
+import { type ParameterValues, resolveParameters } from '../../engines/parameters/parameters.ts';
 import { randomMarket } from '../fixtures/random-market.ts';
 import { publishedScan } from './avwap-v11-published.ts';
 

@@ -12,7 +12,7 @@ import { MINUTE_MS } from '../../engines/market/interval.ts';
 import { columnsOf } from '../../engines/strategies/avwap-v11/columns.ts';
 import { settingsOf } from '../../engines/strategies/avwap-v11/settings.ts';
 import { avwapV11 } from '../../engines/strategies/avwap-v11/strategy.ts';
-import { resolveParameters } from '../../engines/strategies/parameters.ts';
+import { resolveParameters } from '../../engines/parameters/parameters.ts';
 import { randomMarket } from '../fixtures/random-market.ts';
 
 const resolved = resolveSet(META_5, CATALOGUE);

@@ -14,6 +14,7 @@ import type { LinearState } from './linear-state.ts';
 export const L1_RATIO: EstimatorParameter = {
   name: 'l1Ratio',
   label: 'Share of L1',
+  group: 'Penalty',
   help: '0 shrinks all coefficients (ridge, L2), 1 sets the weak ones to zero (lasso, L1); between is the elastic net.',
   type: 'number',
   default: 0,
@@ -23,6 +24,7 @@ export const L1_RATIO: EstimatorParameter = {
 export const MAX_ITERATIONS: EstimatorParameter = {
   name: 'maxIterations',
   label: 'Most iterations',
+  group: 'Training',
   help: 'Newton steps before training gives up; a handful is usual.',
   type: 'integer',
   default: 100,
@@ -33,6 +35,7 @@ export const MAX_ITERATIONS: EstimatorParameter = {
 export const TOLERANCE: EstimatorParameter = {
   name: 'tolerance',
   label: 'Tolerance',
+  group: 'Training',
   help: 'Training ends where the slope of the objective, per unit of weight, is no steeper.',
   type: 'number',
   default: 1e-10,

@@ -39,6 +39,7 @@ const PARAMETERS: readonly EstimatorParameter[] = [
   {
     name: 'c',
     label: 'C',
+    group: 'Penalty',
     help: 'Inverse strength of the penalty, as in scikit-learn: smaller shrinks more.',
     type: 'number',
     default: 1,
@@ -50,10 +51,14 @@ const PARAMETERS: readonly EstimatorParameter[] = [
   {
     name: 'classWeight',
     label: 'Class weights',
+    group: 'Training',
     help: 'Balanced: every class counts as much as the others in sum, however rare it is.',
     type: 'choice',
     default: 'none',
-    choices: ['none', 'balanced'],
+    choices: [
+      { value: 'none', label: 'None' },
+      { value: 'balanced', label: 'Balanced' },
+    ],
   },
   MAX_ITERATIONS,
   TOLERANCE,

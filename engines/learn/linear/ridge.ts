@@ -23,6 +23,7 @@ const PARAMETERS: readonly EstimatorParameter[] = [
   {
     name: 'alpha',
     label: 'Alpha',
+    group: 'Penalty',
     help: 'Strength of the penalty, as in scikit-learn: larger shrinks more, 0 is least squares.',
     type: 'number',
     default: 1,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numeric/random.ts';
+import { problemOf } from '../../parameters/parameters.ts';
 import type { EstimatorParameter } from '../contract.ts';
 import { TREE_FAMILIES } from '../trees/families/families.ts';
 import { SEARCH_PRESETS } from './presets.ts';
@@ -8,13 +9,7 @@ import { checkValues, type ParameterValue } from './space.ts';
 import { createStudy, suggestTrial } from './study.ts';
 
 function fits(parameter: EstimatorParameter | undefined, value: ParameterValue): boolean {
-  if (parameter === undefined) return false;
-  if (typeof value !== 'number') return parameter.choices?.includes(String(value)) ?? false;
-  return (
-    value >= parameter.min! &&
-    value <= parameter.max! &&
-    (parameter.type !== 'integer' || Number.isInteger(value))
-  );
+  return parameter !== undefined && problemOf(parameter, value) === undefined;
 }
 
 describe.each(SEARCH_PRESETS.map((preset) => [preset.id, preset] as const))('preset %s', (_, preset) => {

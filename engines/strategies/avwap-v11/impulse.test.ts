@@ -9,7 +9,7 @@ import {
   settingsWith,
   sideOf,
 } from '../../../tests/fixtures/avwap-scene.ts';
-import type { ParameterValues } from '../parameters.ts';
+import type { ParameterValues } from '../../parameters/parameters.ts';
 import type { Columns } from './columns.ts';
 import { judgeImpulse } from './impulse.ts';
 

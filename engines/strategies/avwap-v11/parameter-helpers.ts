@@ -1,7 +1,7 @@
 // Shorthand for declaring AVWAP v11's parameters: numbers of a group, and one parameter per side.
 // Used by the three parameter files beside it.
 
-import type { Parameter } from '../parameters.ts';
+import type { Parameter } from '../../parameters/parameters.ts';
 
 type SideName = 'short' | 'long';
 export const SIDE_NAMES: readonly SideName[] = ['short', 'long'];

@@ -1,7 +1,7 @@
 // The schema is complete, consistent and enforced: every parameter documented, used, and refused outside its range.
 
 import { describe, expect, it } from 'vitest';
-import { defaultsOf, type ParameterValue, resolveParameters } from '../parameters.ts';
+import { defaultsOf, type ParameterValue, resolveParameters } from '../../parameters/parameters.ts';
 import { AVWAP_V11_PARAMETERS, PUBLISHED_PARAMETERS } from './parameters.ts';
 import { settingsOf } from './settings.ts';
 

@@ -2,7 +2,7 @@
 // Defaults are the published ones (AVWAP v11 as published) except where the published value flatters the result; those are
 // `evidence_window`, `scan_order`, `min_history_bars` and `avwap_dist_atr_max`, and `PUBLISHED_PARAMETERS` restores them.
 
-import type { Parameter, ParameterValues } from '../parameters.ts';
+import type { Parameter, ParameterValues } from '../../parameters/parameters.ts';
 import { general, times } from './scan-parameters.ts';
 import { impulse, indicators, trend } from './signal-parameters.ts';
 import { avwap, exits, setups } from './trade-parameters.ts';

@@ -1,6 +1,6 @@
 // Parameters of when and how the days are scanned. Assembled by `parameters.ts`.
 
-import type { Parameter } from '../parameters.ts';
+import type { Parameter } from '../../parameters/parameters.ts';
 import { integer } from './parameter-helpers.ts';
 
 export const general: readonly Parameter[] = [

@@ -1,8 +1,8 @@
 // The parameters of AVWAP v11 as typed settings, one record per side, so that the rules read names and never strings.
 
+import type { ParameterValues } from '../../parameters/parameters.ts';
 import type { ExitPlan, Side } from '../contract.ts';
 import { parseTimeOfDay } from '../exchange-clock.ts';
-import type { ParameterValues } from '../parameters.ts';
 
 /** What differs between the sides; the rules themselves are mirrored by the sign of `side`. */
 export interface SideSettings {

@@ -10,8 +10,8 @@ import {
   settingsWith,
   sideOf,
 } from '../../../tests/fixtures/avwap-scene.ts';
+import type { ParameterValues } from '../../parameters/parameters.ts';
 import type { Side } from '../contract.ts';
-import type { ParameterValues } from '../parameters.ts';
 import type { Columns } from './columns.ts';
 import { findEntry } from './setups.ts';
 

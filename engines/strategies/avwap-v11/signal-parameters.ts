@@ -1,6 +1,6 @@
 // Parameters of the impulse bar and the trend behind it (AVWAP v11 as published). Assembled by `parameters.ts`.
 
-import type { Parameter } from '../parameters.ts';
+import type { Parameter } from '../../parameters/parameters.ts';
 import { integer, number, perSide } from './parameter-helpers.ts';
 
 export const impulse: readonly Parameter[] = [

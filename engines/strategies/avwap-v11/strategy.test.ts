@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { randomMarket } from '../../../tests/fixtures/random-market.ts';
+import { type ParameterValues, resolveParameters } from '../../parameters/parameters.ts';
 import { type EnterIntent, NO_INTENTS, type StrategyInput } from '../contract.ts';
 import { findStrategy, STRATEGIES } from '../index.ts';
-import { type ParameterValues, resolveParameters } from '../parameters.ts';
 import { longQuality, shortQuality } from './quality.ts';
 import { avwapV11 } from './strategy.ts';
 

@@ -1,6 +1,6 @@
 // Parameters of AVWAP evidence, setups and exits (AVWAP v11 as published). Assembled by `parameters.ts`.
 
-import type { Parameter } from '../parameters.ts';
+import type { Parameter } from '../../parameters/parameters.ts';
 import { integer, number, perSide, SIDE_NAMES } from './parameter-helpers.ts';
 
 const fraction = { min: 0, max: 0.2, step: 0.0001, unit: 'fraction' } as const;

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { sma } from '../../indicators/sma.ts';
 import { barsFrom, sliceBars } from '../../market/bars.ts';
 import { createRandom } from '../../numeric/random.ts';
+import { type ParameterValues, resolveParameters } from '../../parameters/parameters.ts';
 import { type Intent, NO_INTENTS, type PositionView, type Side, type StrategyInput } from '../contract.ts';
-import { type ParameterValues, resolveParameters } from '../parameters.ts';
 import { crossings } from './crossings.ts';
 import { smaCross } from './strategy.ts';
 

@@ -2,6 +2,7 @@
 // Enters on the close of a crossing bar, leaves on the opposite crossing, its stop or its target.
 
 import { sma } from '../../indicators/sma.ts';
+import type { Parameter } from '../../parameters/parameters.ts';
 import {
   type EnterIntent,
   type Intent,
@@ -10,7 +11,6 @@ import {
   type Strategy,
   type StrategyRun,
 } from '../contract.ts';
-import type { Parameter } from '../parameters.ts';
 import { crossings } from './crossings.ts';
 
 const parameters: readonly Parameter[] = [

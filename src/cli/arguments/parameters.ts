@@ -5,7 +5,7 @@ import {
   type Parameter,
   type ParameterValue,
   parseParameterText,
-} from '../../../engines/strategies/parameters.ts';
+} from '../../../engines/parameters/parameters.ts';
 import { strategyCatalogue } from '../../services/backtests/index.ts';
 import { badUsage } from '../failures.ts';
 

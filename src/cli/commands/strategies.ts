@@ -1,7 +1,7 @@
 // `strategies [strategy]`: what can be run, and every parameter `--set` and `--grid` may name. Reads no data.
 
 import type { Command } from 'commander';
-import type { Parameter } from '../../../engines/strategies/parameters.ts';
+import type { Parameter } from '../../../engines/parameters/parameters.ts';
 import type { StrategyInfo } from '../../contracts/backtests.ts';
 import { AppError } from '../../contracts/errors.ts';
 import { strategyCatalogue } from '../../services/backtests/index.ts';

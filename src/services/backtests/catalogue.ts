@@ -12,7 +12,7 @@ import {
   type ParameterProblem,
   type ParameterValues,
   resolveParameters,
-} from '../../../engines/strategies/parameters.ts';
+} from '../../../engines/parameters/parameters.ts';
 import type { BacktestRequest, Run, StrategyCatalogue } from '../../contracts/backtests.ts';
 import { AppError } from '../../contracts/errors.ts';
 

@@ -5,8 +5,8 @@ import { SIMULATION_PARAMETERS } from '../../../engines/backtest/parameters.ts';
 import { simulate } from '../../../engines/backtest/simulate.ts';
 import { type SweepPoint, sweepFigures, sweepSmaCross } from '../../../engines/backtest/sweep.ts';
 import { intervalMs } from '../../../engines/market/interval.ts';
-import type { ParameterValues } from '../../../engines/strategies/parameters.ts';
-import { resolveParameters } from '../../../engines/strategies/parameters.ts';
+import type { ParameterValues } from '../../../engines/parameters/parameters.ts';
+import { resolveParameters } from '../../../engines/parameters/parameters.ts';
 import { smaCross } from '../../../engines/strategies/sma-cross/strategy.ts';
 import {
   type SweepCell,

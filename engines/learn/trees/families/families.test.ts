@@ -191,7 +191,7 @@ test('refuses parameters of other families and impossible ones by name', () => {
   expect(() => randomForest.fit(data, { learningRate: 0.1 }, { seed: 1 })).toThrow(
     /no parameter learningRate/,
   );
-  expect(() => leafwise.fit(data, { maxLeaves: 1 }, { seed: 1 })).toThrow(/maxLeaves must be at least 2/);
+  expect(() => leafwise.fit(data, { maxLeaves: 1 }, { seed: 1 })).toThrow(/maxLeaves must lie between 2 and/);
   expect(() => leafwise.fit(data, { loss: 'huber' }, { seed: 1 })).toThrow(
     /loss must be one of squared, quantile/,
   );

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import type { Parameter } from '../../../../engines/strategies/parameters.ts';
+import type { Parameter } from '../../../../engines/parameters/parameters.ts';
 import styles from './parameter-form.module.css';
 import { defaultWords, type FieldView } from './parameter-model.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Parameter } from '../../../../engines/strategies/parameters.ts';
+import type { Parameter } from '../../../../engines/parameters/parameters.ts';
 import {
   changedValues,
   draftsFrom,

@@ -8,7 +8,7 @@ import {
   type ParameterValues,
   parseParameterText,
   resolveParameters,
-} from '../../../../engines/strategies/parameters.ts';
+} from '../../../../engines/parameters/parameters.ts';
 import { formatNumber } from '../format.ts';
 import { shellWord } from '../shell-word.ts';
 

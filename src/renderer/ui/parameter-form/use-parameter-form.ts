@@ -6,7 +6,7 @@ import type {
   ParameterProblem,
   ParameterValue,
   ParameterValues,
-} from '../../../../engines/strategies/parameters.ts';
+} from '../../../../engines/parameters/parameters.ts';
 import {
   changedValues,
   type Drafts,

@@ -5,7 +5,7 @@ import { IconBookmark, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FillPolicyName } from '../../../../../engines/backtest/contract.ts';
-import type { ParameterValues } from '../../../../../engines/strategies/parameters.ts';
+import type { ParameterValues } from '../../../../../engines/parameters/parameters.ts';
 import type { Preset } from '../../../../contracts/backtests.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';

@@ -2,7 +2,7 @@
 
 import type { FillPolicyName } from '../../../../../engines/backtest/contract.ts';
 import type { Interval } from '../../../../../engines/market/interval.ts';
-import type { ParameterValues } from '../../../../../engines/strategies/parameters.ts';
+import type { ParameterValues } from '../../../../../engines/parameters/parameters.ts';
 import type { BacktestRequest } from '../../../../contracts/backtests.ts';
 import { isIsoDate } from '../../../ui/date-text.ts';
 import { formatSessionDate } from '../../../ui/format.ts';

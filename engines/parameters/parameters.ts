@@ -1,5 +1,5 @@
-// Typed, documented parameter schemas: strategies and the simulation declare them once; the form, the CLI's `--set`,
-// validation, presets and the run record are all generated from the same declaration.
+// Typed, documented parameter schemas: strategies, the simulation, labels and estimators declare them once; the form, the CLI's
+// `--set`, validation, presets, searches and the run record are all generated from the same declaration.
 
 interface ParameterBase {
   readonly name: string;
@@ -8,6 +8,8 @@ interface ParameterBase {
   readonly group: string;
   /** One or two sentences: what it does, and the source of the default. */
   readonly help: string;
+  /** Asked for only while the named choice has one of these values. */
+  readonly when?: { readonly name: string; readonly is: readonly string[] };
 }
 
 export interface NumberParameter extends ParameterBase {
@@ -18,6 +20,8 @@ export interface NumberParameter extends ParameterBase {
   readonly step?: number;
   /** Shown inside the field: `%`, `₹`, `bars`, `× ATR`. A fraction displayed as percent says `fraction`. */
   readonly unit?: string;
+  /** A search draws it on a logarithmic scale. */
+  readonly logarithmic?: boolean;
 }
 
 export interface BooleanParameter extends ParameterBase {
@@ -50,7 +54,8 @@ export function defaultsOf(schema: readonly Parameter[]): Record<string, Paramet
   return Object.fromEntries(schema.map((parameter) => [parameter.name, parameter.default]));
 }
 
-function problemOf(parameter: Parameter, value: ParameterValue): string | undefined {
+/** What is wrong with one value, in words; undefined where nothing is. */
+export function problemOf(parameter: Parameter, value: ParameterValue): string | undefined {
   switch (parameter.type) {
     case 'number':
     case 'integer':
@@ -82,7 +87,7 @@ export function resolveParameters(
   for (const [name, value] of Object.entries(given)) {
     const parameter = schema.find((candidate) => candidate.name === name);
     if (!parameter) {
-      problems.push({ name, message: 'is not a parameter of this strategy' });
+      problems.push({ name, message: 'is not one of the parameters' });
       continue;
     }
     const message = problemOf(parameter, value);
