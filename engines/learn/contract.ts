@@ -14,6 +14,18 @@ export interface LearningData {
   readonly names: readonly string[];
   /** One per name, `rows` long. */
   readonly columns: readonly Float32Array[];
+  /** Needed by estimators that look along time (`needsOrder`); others never read it. */
+  readonly order?: RowOrder;
+}
+
+/** Where rows stand in time. Rows of one `sequence` (one instrument's session) lie together, ascending by `time`. */
+export interface RowOrder {
+  /** Rows of one instrument and session share a number: nothing is ever carried from one sequence to another. */
+  readonly sequence: Int32Array;
+  /** Decision times, epoch milliseconds. */
+  readonly time: Float64Array;
+  /** When each label was known; NaN where there is none. Inner parts are purged by it. */
+  readonly t1: Float64Array;
 }
 
 /** `classes`: two or more names, `target` holds class indices. No classes: `target` is the number to predict. */
@@ -82,6 +94,8 @@ export interface Estimator {
   readonly parameters: readonly EstimatorParameter[];
   readonly tasks: readonly ('binary' | 'multiclass' | 'regression')[];
   readonly acceptsMissing: boolean;
+  /** Fits and predicts only data with an `order`. */
+  readonly needsOrder?: boolean;
   /** Throws RangeError for data it cannot learn from, naming the reason. */
   fit(data: LabelledData, parameters: EstimatorParameters, context: FitContext): Model;
   /** Row-major: one probability per class and row (two classes: both), or one number per row. */

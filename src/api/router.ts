@@ -40,6 +40,7 @@ import {
 import { patternRequestSchema, patternWindowsSchema } from '../contracts/patterns.ts';
 import { sampleRequestSchema } from '../contracts/sample.ts';
 import { settingsPatchSchema } from '../contracts/system.ts';
+import { training } from './training.ts';
 import { command, read, router } from './trpc.ts';
 import { queueOf } from './watch.ts';
 
@@ -250,5 +251,6 @@ export const appRouter = router({
   labels,
   patterns,
   datasets,
+  training,
 });
 export type AppRouter = typeof appRouter;

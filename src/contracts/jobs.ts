@@ -14,6 +14,8 @@ export const JOB_KINDS = [
   'dataset-verify',
   'dataset-export',
   'dataset-import',
+  'training',
+  'predict',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

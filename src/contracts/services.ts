@@ -9,6 +9,7 @@ import type { MarketService } from './market.ts';
 import type { PatternService } from './patterns.ts';
 import type { SampleService } from './sample.ts';
 import type { SystemService } from './system.ts';
+import type { TrainingService } from './training.ts';
 
 export interface Services {
   readonly system: SystemService;
@@ -21,5 +22,6 @@ export interface Services {
   readonly labels: LabelService;
   readonly patterns: PatternService;
   readonly datasets: DatasetService;
+  readonly training: TrainingService;
   close(): Promise<void>;
 }

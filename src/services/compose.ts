@@ -22,6 +22,7 @@ import {
 import { createSampleService } from './sample/index.ts';
 import { createSettingsStore } from './settings/index.ts';
 import { createSystemService, databaseFileIn } from './system/index.ts';
+import { createTrainingService } from './training/index.ts';
 
 export interface ComposeOptions {
   readonly driver?: DriverChoice;
@@ -126,6 +127,7 @@ function build(
       now,
       extensions: createDatasetExtensions({ db, jobs, dataFolder, now }),
     }),
+    training: createTrainingService({ db, jobs, dataFolder, now, calendar }),
     close: () => {
       closing ??= close();
       return closing;

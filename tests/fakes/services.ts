@@ -31,6 +31,7 @@ export function fakeServices(given: Given = {}, onClose: () => void = () => {}):
     labels: domain('labels'),
     patterns: domain('patterns'),
     datasets: domain('datasets'),
+    training: domain('training'),
     close: async () => onClose(),
   };
 }

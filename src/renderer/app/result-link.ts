@@ -83,6 +83,9 @@ export function resultLink(job: Job): ResultLink {
     }
     case 'pattern-study':
       return { words: 'Open the win rates', to: { to: '/research/patterns', search: { study: job.id } } };
+    // Their screens are not there yet; Monitor shows how they ended.
+    case 'training':
+    case 'predict':
     case 'sweep':
       return monitor;
   }

@@ -24,6 +24,8 @@ export const JOB_KIND_WORDS: Readonly<Record<JobKind, string>> = {
   'dataset-verify': 'Dataset check',
   'dataset-export': 'Dataset export',
   'dataset-import': 'Dataset import',
+  training: 'Training',
+  predict: 'Prediction',
 };
 
 export function isActive(job: Pick<Job, 'state'>): boolean {

@@ -5,14 +5,14 @@ import {
   type SimulationSettings,
   simulationSettings,
 } from '../../../engines/backtest/parameters.ts';
-import type { Strategy } from '../../../engines/strategies/contract.ts';
-import { findStrategy, STRATEGIES } from '../../../engines/strategies/index.ts';
 import {
   defaultsOf,
   type ParameterProblem,
   type ParameterValues,
   resolveParameters,
 } from '../../../engines/parameters/parameters.ts';
+import type { Strategy } from '../../../engines/strategies/contract.ts';
+import { findStrategy, STRATEGIES } from '../../../engines/strategies/index.ts';
 import type { BacktestRequest, Run, StrategyCatalogue } from '../../contracts/backtests.ts';
 import { AppError } from '../../contracts/errors.ts';
 
