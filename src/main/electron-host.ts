@@ -1,7 +1,7 @@
 // Host of the Electron shell: worker processes are utility processes, sleep is held off by Electron, notices are the system's.
 
 import type { Host, WorkerOptions, WorkerProcess } from '../services/host.ts';
-import { workerEnvironment } from '../services/worker-environment.ts';
+import { workerEnvironment, workerFlags } from '../services/worker-environment.ts';
 import type { ElectronPort } from './electron-port.ts';
 
 export interface ElectronHostOptions {
@@ -16,7 +16,7 @@ function startWorker(electron: ElectronPort, entry: string, options: WorkerOptio
   const child = electron.forkUtility({
     entry,
     serviceName: options.name,
-    execArgv: [`--max-old-space-size=${options.memoryMb}`],
+    execArgv: workerFlags(options.memoryMb),
     environment: workerEnvironment(process.env),
   });
   return {

@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { WorkerOptions, WorkerProcess } from '../services/host.ts';
-import { workerEnvironment } from '../services/worker-environment.ts';
+import { workerEnvironment, workerFlags } from '../services/worker-environment.ts';
 
 const ENTRY = fileURLToPath(new URL('../workers/main.ts', import.meta.url));
 const LAST_OUTPUT_WITHIN_MS = 1_000;
@@ -20,7 +20,7 @@ function compiledModules(): Record<string, string> {
 
 export function startNodeWorker({ name, memoryMb }: WorkerOptions): WorkerProcess {
   const child = fork(ENTRY, [], {
-    execArgv: [`--max-old-space-size=${memoryMb}`, `--title=anchordesk ${name}`],
+    execArgv: [...workerFlags(memoryMb), `--title=anchordesk ${name}`],
     env: { ...workerEnvironment(process.env), ...compiledModules() },
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -140,7 +140,7 @@ describe('host', () => {
     expect(started?.options).toEqual({
       entry: '/worker.js',
       serviceName: 'backtest 1',
-      execArgv: ['--max-old-space-size=512'],
+      execArgv: ['--max-old-space-size=512', '--max-semi-space-size=4'],
       environment: expect.objectContaining({ PATH: process.env.PATH }),
     });
     expect(started?.options.environment).not.toHaveProperty('NODE_OPTIONS');

@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { workerFlags } from '../../../src/services/worker-environment.ts';
 import { PROMISED, RECORDED, type RecordedFigure } from './recorded.ts';
 
 interface Run {
@@ -31,6 +32,8 @@ const { values: flags } = parseArgs({
   },
 });
 const RUN = fileURLToPath(new URL('./run.ts', import.meta.url));
+/** As a job's process gets by default. */
+const MEMORY_MB = 2_048;
 
 const plan = (
   rows: number,
@@ -57,7 +60,7 @@ const plans: readonly Plan[] = [
 function runOnce({ rows, rounds, task, threads, kernels }: Plan): Run {
   const text = execFileSync(
     process.execPath,
-    [RUN, String(rows), String(rounds), task, String(threads), kernels],
+    [...workerFlags(MEMORY_MB), RUN, String(rows), String(rounds), task, String(threads), kernels],
     { encoding: 'utf8' },
   );
   return JSON.parse(text) as Run;
