@@ -8,9 +8,11 @@ import { settingsSchema } from '../../../src/contracts/system.ts';
 import { startBrowserShell } from '../../../src/server/shell.ts';
 import { fakeHost } from '../host.ts';
 import { fakeServices } from '../services.ts';
+import { FAKE_DATASETS } from './fake-datasets.ts';
 import { fakeImportResult, fakeImports } from './fake-imports.ts';
 import { fakeJobs } from './fake-jobs.ts';
 import { fakeMarket } from './fake-market.ts';
+import { fakeTraining } from './fake-training.ts';
 
 const count = Number(process.env.FAKE_INSTRUMENTS ?? 21);
 const sessions = Number(process.env.FAKE_SESSIONS ?? 250);
@@ -110,6 +112,10 @@ const services = fakeServices({
     presets: async () => [],
     catalogue: async () => ({ strategies: [], simulation: [] }),
   },
+  datasets: { list: async () => (count > 0 ? FAKE_DATASETS : []) },
+  ...(count > 0
+    ? { training: fakeTraining(jobs) }
+    : { training: { ...fakeTraining(jobs), list: async () => [], candidates: async () => [] } }),
 });
 
 const shell = await startBrowserShell(fakeHost(folder), async () => services, {
