@@ -1,13 +1,14 @@
 // Check 5: what the evaluation says when the labels are other days' labels. It must say a half: anything else, and the way of
 // fitting and scoring leaks, whatever the features. The band also tells how much of a real AUC is luck.
 
-import { createRandom, type Random } from '../../numeric/random.ts';
+import { createRandom } from '../../numeric/random.ts';
 import { mean, quantile } from '../../numeric/statistics.ts';
 import type { DirectionTarget } from './direction-target.ts';
 import { tooLittle } from './enough.ts';
 import { checkResult, counted, createFindings, finiteFigures, skippedCheck } from './findings.ts';
+import { foreignRows } from './foreign-rows.ts';
 import { createProbe } from './probe-model.ts';
-import type { ProbeSample, SampleBlock } from './probe-sample.ts';
+import type { ProbeSample } from './probe-sample.ts';
 import { ALL_FEATURES, type LeakCheck } from './proof.ts';
 
 const TITLE = 'Foreign labels cannot be predicted';
@@ -82,42 +83,4 @@ export function checkPermutation(
     },
     findings,
   );
-}
-
-/**
- * [Note: foreign labels] Row to the row whose label it gets. Days are exchanged whole, which keeps how outcomes hang together
- * within a day and across the market. Within each day the session is turned by a random stretch and the instruments are
- * exchanged, anew every day: else the time of day and each instrument's own balance of classes, which features may honestly
- * know, would be learned again from the exchanged labels and look like a leak.
- */
-function foreignRows({ rows, blocks, days }: ProbeSample, random: Random): Uint32Array {
-  const byDay: SampleBlock[][] = days.map(() => []);
-  for (const block of blocks) byDay[block.day]!.push(block);
-  const dayOrder = shuffled(days.length, random);
-  const from = new Uint32Array(rows);
-  byDay.forEach((takers, day) => {
-    const given = byDay[dayOrder[day]!]!;
-    const order = shuffled(given.length, random);
-    const turn = random.next();
-    takers.forEach(({ start, end }, k) => {
-      // A day with fewer instruments gives some of its labels twice.
-      const giver = given[order[k % given.length]!]!;
-      const length = giver.end - giver.start;
-      const shift = Math.floor(turn * length);
-      for (let row = start; row < end; row++) from[row] = giver.start + ((row - start + shift) % length);
-    });
-  });
-  return from;
-}
-
-/** Fisher and Yates. */
-function shuffled(length: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length }, (_, k) => k);
-  for (let k = length - 1; k > 0; k--) {
-    const other = random.integer(k + 1);
-    const kept = order[k]!;
-    order[k] = order[other]!;
-    order[other] = kept;
-  }
-  return order;
 }
