@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { computeWaterfall } from '../../../engines/backtest/attribution.ts';
 import type { Waterfall } from '../../../engines/backtest/contract.ts';
 import { simulate } from '../../../engines/backtest/simulate.ts';
+import type { Strategy } from '../../../engines/strategies/contract.ts';
 import { type BacktestRequest, backtestRequestSchema, runIdSchema } from '../../contracts/backtests.ts';
 import { AppError, toErrorData } from '../../contracts/errors.ts';
 import type { JobContext } from '../../contracts/jobs.ts';
@@ -21,14 +22,18 @@ export function seriesSource(dependencies: Pick<JobDependencies, 'db'>): SeriesS
   return { store: createCandleStore(dependencies.db), calendar: loadCalendar() };
 }
 
-/** Computes a run without storing it. Throws CANCELLED when the job's signal was given. */
+/**
+ * Computes a run without storing it. Throws CANCELLED when the job's signal was given. `own`: a strategy made for this request, instead
+ * of the catalogue's.
+ */
 export async function computeRun(
   request: BacktestRequest,
-  context: JobContext,
-  dependencies: JobDependencies,
+  context: Pick<JobContext, 'progress' | 'signal'>,
+  dependencies: Pick<JobDependencies, 'db'>,
+  own?: Strategy,
 ): Promise<FinishedRun> {
   const started = performance.now();
-  const prepared = await prepareSimulation(seriesSource(dependencies), request, context);
+  const prepared = await prepareSimulation(seriesSource(dependencies), request, context, own);
   const result = simulate({
     ...prepared.input,
     options: { ...prepared.input.options, onProgress: progressInto(context, 'Simulating', 0.1, 0.95) },
@@ -55,11 +60,7 @@ export const waterfallBody: JobBody = async (payload, context, dependencies) => 
   const { runId } = runIdSchema.parse(payload);
   const runs = createRunStore(dependencies.db);
   const { request } = await runs.get(runId);
-  if (!request)
-    throw new AppError(
-      'REFUSED',
-      'This run was imported from a trade file, so there are no signals to run again. Run the same strategy here to see its waterfall.',
-    );
+  if (!request) throw cannotRunAgain();
   const waterfall = await computeWaterfallOf(request, context, dependencies);
   await runs.saveWaterfall(runId, waterfall);
   return waterfall;
@@ -79,7 +80,7 @@ export async function computeWaterfallOf(
 
 /** Progress of an engine loop, from `start` to `end` of the whole job; answers false once the job is cancelled. */
 export function progressInto(
-  context: JobContext,
+  context: Pick<JobContext, 'progress' | 'signal'>,
   stage: string,
   start: number,
   end: number,
@@ -88,6 +89,13 @@ export function progressInto(
     context.progress({ stage, fraction: start + (end - start) * fraction });
     return !context.signal.aborted;
   };
+}
+
+export function cannotRunAgain(): AppError {
+  return new AppError(
+    'REFUSED',
+    'This run was imported from a trade file, or trades the stored decisions of a trained model, so there are no signals to make again. Run a strategy of the catalogue here to see its waterfall.',
+  );
 }
 
 export function cancelled(): AppError {

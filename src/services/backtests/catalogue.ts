@@ -52,11 +52,15 @@ export function contradictionsOf(
   return problems.length > 0 ? [] : strategy.contradictions(values);
 }
 
-/** Checks a request's strategy, parameters and dates. Throws NOT_FOUND, BAD_PARAMETER or BAD_REQUEST naming every problem. */
+/**
+ * Checks a request's strategy, parameters and dates. Throws NOT_FOUND, BAD_PARAMETER or BAD_REQUEST naming every problem.
+ * `own`: a strategy that is made for this request and not in the catalogue, such as one that trades a model's decisions.
+ */
 export function resolveRequest(
   request: Pick<BacktestRequest, 'strategyId' | 'parameters' | 'from' | 'to'>,
+  own?: Strategy,
 ): ResolvedRequest {
-  const strategy = findStrategy(request.strategyId);
+  const strategy = own ?? findStrategy(request.strategyId);
   if (!strategy)
     throw new AppError(
       'NOT_FOUND',
@@ -77,10 +81,10 @@ export function resolveRequest(
       problems,
     );
   const defaults = defaultsOf(schema);
-  const own = new Set(strategy.parameters.map((parameter) => parameter.name));
+  const names = new Set(strategy.parameters.map((parameter) => parameter.name));
   return {
     strategy,
-    strategyValues: Object.fromEntries(Object.entries(values).filter(([name]) => own.has(name))),
+    strategyValues: Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name))),
     settings: simulationSettings(values),
     parameters: schema.map(({ name }) => ({
       name,

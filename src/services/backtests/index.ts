@@ -3,6 +3,12 @@ export { backtestBody, computeRun, computeWaterfallOf, waterfallBody } from './b
 export { resolveRequest, strategyCatalogue } from './catalogue.ts';
 export { legacyRunOf } from './legacy-import.ts';
 export { migrations } from './migrations.ts';
-export { createRunStore, type FinishedRun, markInterruptedRuns, type RunStore } from './run-store.ts';
+export {
+  createRunStore,
+  type FinishedRun,
+  markInterruptedRuns,
+  type NewRun,
+  type RunStore,
+} from './run-store.ts';
 export { createBacktestService, defaultRunName, newRunOf } from './service.ts';
 export { checkedCells, runSweep, sweepBody } from './sweep-body.ts';

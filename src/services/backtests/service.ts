@@ -16,7 +16,7 @@ import {
 import { AppError } from '../../contracts/errors.ts';
 import type { Job, JobService } from '../../contracts/jobs.ts';
 import type { Db } from '../db/port.ts';
-import { seriesSource } from './bodies.ts';
+import { cannotRunAgain, seriesSource } from './bodies.ts';
 import { resolveRequest, strategyCatalogue } from './catalogue.ts';
 import { compareRuns, differTrades } from './compare.ts';
 import { exportFileName, runAsJson, tradesAsCsv } from './export.ts';
@@ -75,11 +75,7 @@ export function createBacktestService({ db, jobs, now }: BacktestServiceParts): 
 
     async startWaterfall(runId) {
       const run = await runs.get(runId);
-      if (!run.request)
-        throw new AppError(
-          'REFUSED',
-          'This run was imported from a trade file, so there are no signals to run again. Run the same strategy here to see its waterfall.',
-        );
+      if (!run.request) throw cannotRunAgain();
       return jobs.enqueue('waterfall', `Waterfall of ${run.name}`, { runId });
     },
 

@@ -14,6 +14,7 @@ import {
   createHalfSpreadSlippage,
 } from '../../../engines/costs/slippage.ts';
 import type { Instrument } from '../../../engines/market/instrument.ts';
+import type { Strategy } from '../../../engines/strategies/contract.ts';
 import type { BacktestRequest } from '../../contracts/backtests.ts';
 import { AppError } from '../../contracts/errors.ts';
 import type { JobContext } from '../../contracts/jobs.ts';
@@ -30,13 +31,14 @@ export interface PreparedSimulation {
   readonly dataHash: string;
 }
 
-/** Loads and checks everything before a single bar is simulated. Throws NO_DATA, NOT_FOUND or BAD_PARAMETER. */
+/** Loads and checks everything before a single bar is simulated. Throws NO_DATA, NOT_FOUND or BAD_PARAMETER. `own`: see resolveRequest. */
 export async function prepareSimulation(
   source: SeriesSource,
   request: BacktestRequest,
   context: Pick<JobContext, 'progress' | 'signal'>,
+  own?: Strategy,
 ): Promise<PreparedSimulation> {
-  const resolved = resolveRequest(request);
+  const resolved = resolveRequest(request, own);
   const { settings } = resolved;
   const instruments = await instrumentsOf(source, request);
   const series: LoadedSeries[] = [];

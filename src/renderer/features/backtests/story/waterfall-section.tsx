@@ -44,8 +44,9 @@ export function WaterfallSection({ run, actions }: WaterfallSectionProps) {
     return (
       <Panel title={TITLE} padded>
         <p className="ad-muted">
-          This run was imported from a trade file: there are no signals to run again, so its assumptions
-          cannot be priced one by one. Run the same strategy here to see what each was worth.
+          This run was imported from a trade file or trades the stored decisions of a trained model: there are
+          no signals to make again, so its assumptions cannot be priced one by one. Run the same strategy here
+          to see what each was worth.
         </p>
       </Panel>
     );
