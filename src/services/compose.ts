@@ -22,7 +22,7 @@ import {
 import { createSampleService } from './sample/index.ts';
 import { createSettingsStore } from './settings/index.ts';
 import { createSystemService, databaseFileIn } from './system/index.ts';
-import { createTrainingService } from './training/index.ts';
+import { createTrainingService, markInterruptedTrainings } from './training/index.ts';
 
 export interface ComposeOptions {
   readonly driver?: DriverChoice;
@@ -67,7 +67,8 @@ async function recover(host: Host, db: Db, presence: Presence, log: LogService):
   const batches = presence.alone ? await markInterruptedBatches(db, host.now()) : 0;
   const runs = await markInterruptedRuns(db);
   const datasets = await markInterruptedDatasets(db);
-  const interrupted = { jobs: jobs.interrupted.length, batches, runs, datasets };
+  const trainings = await markInterruptedTrainings(db);
+  const interrupted = { jobs: jobs.interrupted.length, batches, runs, datasets, trainings };
   if (Object.values(interrupted).some((count) => count > 0))
     log.warn('Work of an earlier start was interrupted', interrupted);
 }

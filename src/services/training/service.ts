@@ -1,10 +1,20 @@
-// The training service: what screens and the command line ask of runs, candidates, splits and the weekend. Composed once.
+// The training service: what screens and the command line ask of runs, candidates, splits and the weekend. Composed once. Training
+// itself happens in jobs (run/body.ts); this plans, queues, names and reads.
 
 import { AppError } from '../../contracts/errors.ts';
 import type { JobService } from '../../contracts/jobs.ts';
-import type { TrainingService } from '../../contracts/training.ts';
+import { type TrainingService, trainingRequestSchema } from '../../contracts/training.ts';
+import type { CandidateReport, CandidateSummary } from '../../contracts/training-results.ts';
 import type { Db } from '../db/port.ts';
 import type { Calendar } from '../market/index.ts';
+import { trainingCatalogue } from './run/catalogue.ts';
+import { fromText } from './run/json-text.ts';
+import { createResultStore } from './run/result-store.ts';
+import { createTrainingRunStore } from './run/run-store.ts';
+import { createSplitStore } from './run/split-store.ts';
+import { newTrainingRun } from './run/start.ts';
+import { createStepStore } from './run/step-store.ts';
+import { trialViews } from './run/trial-views.ts';
 
 export interface TrainingParts {
   readonly db: Db;
@@ -14,10 +24,156 @@ export interface TrainingParts {
   readonly calendar: Calendar;
 }
 
-export function createTrainingService(_parts: TrainingParts): TrainingService {
-  return new Proxy({} as TrainingService, {
-    get: (_target, method) => () => {
-      throw new AppError('REFUSED', `Training has no ${String(method)} yet. Nothing was started.`);
-    },
+export function createTrainingService({ db, jobs, now }: TrainingParts): TrainingService {
+  const runs = createTrainingRunStore(db);
+  const steps = createStepStore(db);
+  const results = createResultStore(db);
+  const splits = createSplitStore(db);
+
+  // A job that was killed, cancelled or that crashed could not tell its run: the queue does.
+  jobs.watch((job) => {
+    if (job.kind !== 'training' || (job.state !== 'failed' && job.state !== 'cancelled')) return;
+    const { runId } = job.payload as { runId?: string };
+    if (runId === undefined) return;
+    void runs.correctEnd(runId, job.id, job.state, job.error?.message ?? null).catch(() => {});
   });
+
+  async function enqueue(runId: string, name: string) {
+    const job = await jobs.enqueue('training', `Training ${name}`, { runId });
+    await runs.attachJob(runId, job.id);
+    return { runId, job };
+  }
+
+  return {
+    catalogue: async () => trainingCatalogue(),
+    plan: () => notYet('plan'),
+
+    async start(given) {
+      const request = trainingRequestSchema.parse(given);
+      // The row first: a job that found no row to fill would drop its result.
+      const { runId, name } = await newTrainingRun(db, request, now());
+      try {
+        return await enqueue(runId, name);
+      } catch (error) {
+        await runs.remove(runId);
+        throw error;
+      }
+    },
+
+    list: () => runs.list(),
+    get: (runId) => runs.get(runId),
+
+    async steps(runId) {
+      await runs.summary(runId);
+      return (await steps.list(runId)).map(({ needs: _, forgotten: __, ...step }) => step);
+    },
+
+    async trials(runId) {
+      const own = await steps.list(runId);
+      const hashes = own.flatMap((step) => (step.kind === 'trial' && step.inputHash ? [step.inputHash] : []));
+      return trialViews(own, await results.many(hashes));
+    },
+
+    live: (runId) => runs.live(runId),
+
+    async pause(runId) {
+      const run = await runs.summary(runId);
+      if (run.state !== 'queued' && run.state !== 'running')
+        throw new AppError('CONFLICT', `The run is ${run.state}; only a run that goes on can be paused.`);
+      if (run.state === 'queued') await stopBeforeStart(runId, run.jobId, 'paused');
+      else await runs.askToStop(runId, 'pause');
+      return runs.summary(runId);
+    },
+
+    async resume(runId) {
+      const run = await runs.summary(runId);
+      const complete = run.state === 'done' && run.steps.done === run.steps.total;
+      if (complete)
+        throw new AppError('CONFLICT', 'The run is complete. Forget a step first to have it computed again.');
+      if (!(await runs.requeue(runId)))
+        throw new AppError('CONFLICT', `The run is ${run.state} already; there is nothing to resume.`);
+      try {
+        return await enqueue(runId, run.name);
+      } catch (error) {
+        await runs.end(runId, 'interrupted', now());
+        throw error;
+      }
+    },
+
+    async cancel(runId) {
+      const run = await runs.summary(runId);
+      if (run.state === 'done' || run.state === 'cancelled')
+        throw new AppError('CONFLICT', `The run is ${run.state}; there is nothing to cancel.`);
+      if (run.state === 'queued') await stopBeforeStart(runId, run.jobId, 'cancelled');
+      else if (run.state === 'running') {
+        await runs.askToStop(runId, 'cancel');
+        // Where another process works on it, what was asked is read there.
+        if (run.jobId !== null) await jobs.cancel(run.jobId).catch(() => {});
+      } else await runs.giveUp(runId, now());
+      return runs.summary(runId);
+    },
+
+    async forgetStep(runId, key) {
+      const run = await runs.summary(runId);
+      if (run.state === 'queued' || run.state === 'running')
+        throw new AppError('CONFLICT', `The run is ${run.state}. Pause it first; nothing was forgotten.`);
+      await steps.forget(runId, key);
+    },
+
+    rename: (runId, name) => runs.rename(runId, name),
+
+    async remove(runId) {
+      const run = await runs.summary(runId);
+      if (run.state === 'queued' || run.state === 'running') {
+        await runs.askToStop(runId, 'cancel');
+        if (run.jobId !== null) {
+          await jobs.cancel(run.jobId);
+          await jobs.waitFor(run.jobId);
+        }
+      }
+      await runs.remove(runId);
+      await results.prune();
+    },
+
+    async candidate(candidateId) {
+      const row = await db.get<{ report: string }>('SELECT report FROM candidate WHERE id = ?', [
+        candidateId,
+      ]);
+      if (!row) throw new AppError('NOT_FOUND', `There is no candidate ${candidateId}.`);
+      return fromText<CandidateReport>(row.report);
+    },
+    async candidates() {
+      const rows = await db.all<{ summary: string }>(
+        'SELECT summary FROM candidate ORDER BY happened_at DESC, rank, id',
+      );
+      return rows.map((row) => fromText<CandidateSummary>(row.summary));
+    },
+
+    openHoldOut: () => notYet('openHoldOut'),
+    exportBundle: () => notYet('exportBundle'),
+    predict: () => notYet('predict'),
+
+    splits: () => splits.list(),
+    async saveSplit(runId, name) {
+      const run = await runs.get(runId);
+      const text = await runs.splitText(runId);
+      if (text === null)
+        throw new AppError('NO_DATA', 'The run has not made its split yet. Save it once the run has begun.');
+      return splits.save(name, text, run.splitWords, now());
+    },
+
+    schedule: new Proxy({} as TrainingService['schedule'], {
+      get: (_target, method) => () => notYet(`schedule.${String(method)}`),
+    }),
+  };
+
+  async function stopBeforeStart(runId: string, jobId: string | null, state: 'paused' | 'cancelled') {
+    // The run first: what its job's end says then comes too late to matter.
+    await runs.end(runId, state, now());
+    if (jobId !== null) await jobs.cancel(jobId).catch(() => {});
+  }
+}
+
+async function notYet(method: string): Promise<never> {
+  throw new AppError('REFUSED', `Training has no ${method} yet. Nothing was started.`);
 }
