@@ -158,7 +158,11 @@ export function gruLayers({ shape, weights }: NeuralState<GruShape>): {
 
 function blockViews(shape: MlpShape | GruShape, weights: Float32Array): readonly Float32Array[] {
   let at = 0;
-  return weightBlocks(shape).map(({ rows, columns }) => weights.subarray(at, (at += rows * columns)));
+  return weightBlocks(shape).map(({ rows, columns }) => {
+    const from = at;
+    at += rows * columns;
+    return weights.subarray(from, at);
+  });
 }
 
 function transposed(matrix: Float32Array, rows: number, columns: number): Float32Array {
