@@ -16,8 +16,9 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 const MARK = '$array';
 
-export function modelToJson(model: Model): string {
-  return JSON.stringify(model, (_key, value: unknown) => {
+/** Any plain data that may hold typed arrays. Throws RangeError for kinds of arrays it does not know. */
+export function exactToJson(data: unknown): string {
+  return JSON.stringify(data, (_key, value: unknown) => {
     if (!ArrayBuffer.isView(value)) return value;
     const kind = value.constructor.name;
     if (!(kind in KINDS)) throw new RangeError(`a model cannot hold a ${kind}`);
@@ -28,9 +29,11 @@ export function modelToJson(model: Model): string {
   });
 }
 
-/** Throws RangeError where the text is not a model. */
-export function modelFromJson(text: string): Model {
-  const value: unknown = JSON.parse(text, (_key, part: unknown) => {
+export const modelToJson = (model: Model): string => exactToJson(model);
+
+/** Throws RangeError, or SyntaxError where the text is no JSON. */
+export function exactFromJson(text: string): unknown {
+  return JSON.parse(text, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || !(MARK in part)) return part;
     const { [MARK]: kind, base64 } = part as Record<string, unknown>;
     const Kind = KINDS[kind as Kind];
@@ -41,13 +44,21 @@ export function modelFromJson(text: string): Model {
       throw new RangeError(`the model holds a ${String(kind)} of ${bytes.length} bytes; the text was cut`);
     return new Kind(bytes.buffer);
   });
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    !['estimator', 'version', 'names', 'classes', 'parameters', 'state'].every((key) => key in value)
-  )
-    throw new RangeError('the text is not a model');
-  return value as Model;
+}
+
+/** Throws RangeError where the text is not a model. */
+export function modelFromJson(text: string): Model {
+  const value = exactFromJson(text);
+  if (!isModel(value)) throw new RangeError('the text is not a model');
+  return value;
+}
+
+export function isModel(value: unknown): value is Model {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['estimator', 'version', 'names', 'classes', 'parameters', 'state'].every((key) => key in value)
+  );
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -6,7 +6,7 @@ import { plattProbability } from './platt.ts';
 import { guardedChange } from './serve-guard.ts';
 
 /** Isotonic ends of 0 and 1 come from a few rows; nothing is that sure (the field's own limits). */
-const LEAST = 0.01;
+export const LEAST = 0.01;
 
 /** NaN stays NaN. */
 export function calibrated(state: CalibrationState, probability: number): number {

@@ -32,7 +32,7 @@ import { minimise, type Stopped } from './proximal-newton.ts';
 const ID = 'logistic';
 const VERSION = 1;
 /** What a class without a training row is given: not seen is not impossible. */
-const UNSEEN = 1e-6;
+export const UNSEEN = 1e-6;
 const MOST_CLASSES = 255;
 
 const PARAMETERS: readonly EstimatorParameter[] = [
