@@ -101,7 +101,11 @@ export async function changesBesideParts(
 }
 
 /** Throws BAD_DATA where the part is missing or not whole. */
-export async function readPart(folder: string, file: string): Promise<Part> {
+export async function readPart(
+  folder: string,
+  file: string,
+  columnsAs: 'copies' | 'views' = 'copies',
+): Promise<Part> {
   const path = join(folder, file);
   let bytes: Uint8Array;
   try {
@@ -114,19 +118,20 @@ export async function readPart(folder: string, file: string): Promise<Part> {
       error,
     );
   }
-  return decodePart(bytes, path);
+  return decodePart(bytes, path, columnsAs);
 }
 
 /**
  * The part a finished dataset tells of, and no other: throws BAD_DATA also where the file is whole but not the one it was finished
- * with. `names`: the dataset's features in order.
+ * with. `names`: the dataset's features in order. `columnsAs`: see `decodePart`.
  */
 export async function readStoredPart(
   folder: string,
   { file, instrumentId, rows, contentHash }: StoredPart,
   names: readonly string[],
+  columnsAs: 'copies' | 'views' = 'copies',
 ): Promise<Part> {
-  const part = await readPart(folder, file);
+  const part = await readPart(folder, file, columnsAs);
   const { header } = part;
   const same =
     header.contentHash === contentHash &&

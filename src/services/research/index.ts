@@ -1,13 +1,19 @@
 // What other domains, shells and the command line may use of research.
 export { buildDataset, datasetBody, researchSource } from './build-body.ts';
 export { createDatasetExtensions, type ExtensionParts } from './dataset-extensions.ts';
+export { datasetFolder, readStoredPart } from './dataset-files.ts';
 export {
   createDatasetService,
   type DatasetExtensions,
   type DatasetServiceParts,
   newDataset,
 } from './dataset-service.ts';
-export { createDatasetStore, type DatasetStore, markInterruptedDatasets } from './dataset-store.ts';
+export {
+  createDatasetStore,
+  type DatasetStore,
+  markInterruptedDatasets,
+  type StoredPart,
+} from './dataset-store.ts';
 export { datasetExportBody } from './export/export-body.ts';
 export { datasetImportBody } from './external/import-body.ts';
 export { createFeatureService } from './feature-service.ts';

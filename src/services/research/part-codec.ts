@@ -113,28 +113,35 @@ export function encodePart(
   return { bytes, header };
 }
 
-/** Throws BAD_DATA where the bytes are no part or are not the ones that were written. */
-export function decodePart(bytes: Uint8Array, file: string): Part {
+/**
+ * Throws BAD_DATA where the bytes are no part or are not the ones that were written. `views`: columns share the memory of `bytes` where
+ * they can, for readers that copy them on at once; such columns must not be kept or posted one by one.
+ */
+export function decodePart(bytes: Uint8Array, file: string, columnsAs: 'copies' | 'views' = 'copies'): Part {
   const { header, body } = readHeader(bytes, file);
   if (sha256(body) !== header.contentHash)
     throw damaged(file, 'its bytes are not the ones that were written');
   const at = (name: string, type: ColumnPlace['type']) => {
     const place = header.columns.find((one) => one.name === name && one.type === type);
     if (!place) throw damaged(file, `it has no column ${name}`);
+    const start = body.byteOffset + place.offset;
+    const length = place.bytes / WIDTH[type];
+    if (columnsAs === 'views' && LITTLE_ENDIAN && start % 8 === 0)
+      return [body.buffer, start, length] as const;
     // A copy of its own, since a column may begin at any address of the file's buffer (and a Buffer's slice shares it).
     const copy = new Uint8Array(body.subarray(place.offset, place.offset + place.bytes));
     if (!LITTLE_ENDIAN) swap(copy, WIDTH[type]);
-    return copy.buffer;
+    return [copy.buffer, 0, length] as const;
   };
   const columns: PartColumns = {
     rows: header.rows,
-    time: new Float64Array(at('time', 'f64')),
-    t1: new Float64Array(at('t1', 'f64')),
-    value: new Float64Array(at('value', 'f64')),
-    weight: new Float64Array(at('weight', 'f64')),
-    label: new Int16Array(at('label', 'i16')),
-    hit: new Uint8Array(at('hit', 'u8')),
-    features: header.names.map((name) => new Float32Array(at(name, 'f32'))),
+    time: new Float64Array(...at('time', 'f64')),
+    t1: new Float64Array(...at('t1', 'f64')),
+    value: new Float64Array(...at('value', 'f64')),
+    weight: new Float64Array(...at('weight', 'f64')),
+    label: new Int16Array(...at('label', 'i16')),
+    hit: new Uint8Array(...at('hit', 'u8')),
+    features: header.names.map((name) => new Float32Array(...at(name, 'f32'))),
   };
   return { header, columns };
 }

@@ -1,0 +1,106 @@
+// Finished datasets as tables for training: every number is the stored one, over memory threads share, with the sessions of the
+// calendar and the dated cost of a round trip beside it.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chargeModelFrom } from '../../src/services/charges/index.ts';
+import { loadCalendar } from '../../src/services/market/index.ts';
+import { loadTable } from '../../src/services/training/steps/load-table.ts';
+import { built, fillWithSample, openResearchDesk, type ResearchDesk } from '../fixtures/research.ts';
+
+let folder: string;
+let desk: ResearchDesk;
+let datasetId: string;
+let ids: readonly string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'training-table-'));
+  desk = await openResearchDesk(folder);
+  ids = await fillWithSample(desk, { symbols: 2, sessions: 40 });
+  const made = await built(desk, { sides: { market: ids[0]! } });
+  expect(made.job.error).toBeNull();
+  datasetId = made.datasetId;
+}, 60_000);
+afterAll(async () => {
+  await desk.db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const source = () => ({ db: desk.db, dataFolder: folder, calendar: loadCalendar() });
+
+describe('a dataset as a table', () => {
+  it('holds the stored rows, instrument by instrument, in shared memory', async () => {
+    const table = await loadTable(source(), datasetId);
+    const dataset = await desk.datasets.get(datasetId);
+    expect(table).toMatchObject({
+      rows: dataset.rows,
+      names: dataset.featureNames,
+      datasetHash: dataset.contentHash,
+      instruments: ids,
+      interval: '5m',
+      holdOutFrom: Number.POSITIVE_INFINITY,
+      notes: [],
+      task: { kind: 'one-sided', classes: ['lose', 'win'], positive: 1, side: 1 },
+    });
+    for (const column of [table.time, table.label, table.session, ...table.columns])
+      expect(column.buffer).toBeInstanceOf(SharedArrayBuffer);
+    let at = 0;
+    for (const [k, instrumentId] of ids.entries()) {
+      const { rows } = await desk.datasets.rows({ datasetId, instrumentId, limit: 2000 });
+      for (const row of rows) {
+        expect(table.instrument[at]).toBe(k);
+        expect(table.time[at]).toBe(row.time);
+        expect(table.t1[at]).toBe(row.t1);
+        expect(table.value[at]).toBe(row.value);
+        expect(table.weight[at]).toBe(row.weight);
+        expect(table.task.classes[table.label[at]!]).toBe(row.label);
+        expect(table.columns.map((column) => column[at])).toEqual(Array.from(row.values));
+        at++;
+      }
+    }
+    expect(at).toBe(table.rows);
+    expect(Array.from(new Set(table.side))).toEqual([0]);
+  });
+
+  it('knows the session of every row, and every session between the first and the last', async () => {
+    const table = await loadTable(source(), datasetId);
+    table.time.forEach((moment, row) => {
+      const session = table.sessions[table.session[row]!]!;
+      expect(moment > session.open && moment <= session.close).toBe(true);
+    });
+    const calendar = loadCalendar();
+    const [first, last] = [table.sessions[0]!.date, table.sessions.at(-1)!.date];
+    expect(table.sessions.map(({ date }) => date)).toEqual(
+      calendar.sessions('nse-equity', first, last).map(({ date }) => date),
+    );
+    expect(first >= '2025-06-02' && last <= '2025-06-30').toBe(true);
+  });
+
+  it('charges each row the dated round trip of ₹1,00,000 and slippage both ways', async () => {
+    const table = await loadTable(source(), datasetId);
+    const { date } = table.sessions[table.session[0]!]!;
+    const trip = { buyValue: 100_000, sellValue: 100_000, buyOrders: 1, sellOrders: 1 };
+    const charges = chargeModelFrom(
+      'equity-intraday',
+      'NSE',
+      date,
+    )({ ...trip, buyDate: date, sellDate: date });
+    expect(table.cost[0]).toBeCloseTo(charges.total / 100_000 + 0.001, 12);
+    // About ₹106 of charges (the seven of a contract note) and ₹100 of slippage.
+    expect(table.cost.every((cost) => cost > 0.0015 && cost < 0.0025)).toBe(true);
+    expect(table.costHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('refuses a dataset whose rows are not the ones it was finished with', async () => {
+    const file = join(folder, 'datasets', datasetId.slice(0, 12), 'part-0002.bin');
+    const whole = readFileSync(file);
+    const changed = Uint8Array.from(whole);
+    changed[changed.length - 100]! ^= 1;
+    writeFileSync(file, changed);
+    await expect(loadTable(source(), datasetId)).rejects.toMatchObject({ code: 'BAD_DATA' });
+    writeFileSync(file, whole);
+    await expect(loadTable(source(), 'no-such-dataset')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
