@@ -25,6 +25,16 @@ test('typed arrays come back bit for bit', () => {
   );
 });
 
+test('numbers JSON has no word for come back as themselves', () => {
+  const state = {
+    none: Number.NaN,
+    ends: [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    zero: -0,
+    plain: 0.1,
+  };
+  expect(modelFromJson(modelToJson(modelOf(state))).state).toStrictEqual(state);
+});
+
 test('damage is named', () => {
   const text = modelToJson(modelOf({ values: Float64Array.of(1, 2) }));
   expect(() => modelFromJson(text.replace('Float64Array', 'Float12Array'))).toThrow(/Float12Array/);

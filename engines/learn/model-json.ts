@@ -1,5 +1,5 @@
-// Models as JSON text and back, bit for bit: typed arrays become base64 of their little-endian bytes under their type's name.
-// Called by bundles and checkpoints. Knows no estimator.
+// Models as JSON text and back, bit for bit: typed arrays become base64 of their little-endian bytes under their type's name,
+// numbers JSON has no word for become their names. Called by bundles and checkpoints. Knows no estimator.
 
 import type { Model } from './contract.ts';
 
@@ -15,10 +15,13 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 const MARK = '$array';
+const NUMBER = '$number';
 
 /** Any plain data that may hold typed arrays. Throws RangeError for kinds of arrays it does not know. */
 export function exactToJson(data: unknown): string {
   return JSON.stringify(data, (_key, value: unknown) => {
+    if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)))
+      return { [NUMBER]: Object.is(value, -0) ? '-0' : String(value) };
     if (!ArrayBuffer.isView(value)) return value;
     const kind = value.constructor.name;
     if (!(kind in KINDS)) throw new RangeError(`a model cannot hold a ${kind}`);
@@ -34,7 +37,9 @@ export const modelToJson = (model: Model): string => exactToJson(model);
 /** Throws RangeError, or SyntaxError where the text is no JSON. */
 export function exactFromJson(text: string): unknown {
   return JSON.parse(text, (_key, part: unknown) => {
-    if (typeof part !== 'object' || part === null || !(MARK in part)) return part;
+    if (typeof part !== 'object' || part === null) return part;
+    if (NUMBER in part) return Number(part[NUMBER]);
+    if (!(MARK in part)) return part;
     const { [MARK]: kind, base64 } = part as Record<string, unknown>;
     const Kind = KINDS[kind as Kind];
     if (Kind === undefined || typeof base64 !== 'string')
