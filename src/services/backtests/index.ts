@@ -3,6 +3,7 @@ export { backtestBody, computeRun, computeWaterfallOf, waterfallBody } from './b
 export { resolveRequest, strategyCatalogue } from './catalogue.ts';
 export { legacyRunOf } from './legacy-import.ts';
 export { migrations } from './migrations.ts';
+export { createOwnStrategyRunner, type OwnStrategyRunner } from './own-strategy.ts';
 export {
   createRunStore,
   type FinishedRun,

@@ -21,6 +21,6 @@ export { createLabelService } from './label-service.ts';
 export { patternStudyBody } from './pattern-body.ts';
 export { measurePatterns } from './pattern-measure.ts';
 export { createPatternService } from './patterns.ts';
-export { meantByAll, type PreparedDataset, prepareDataset } from './recipe.ts';
+export { canonicalJson, meantByAll, type PreparedDataset, prepareDataset } from './recipe.ts';
 export { featureStudyBody } from './study-body.ts';
 export { datasetVerifyBody } from './verify-body.ts';

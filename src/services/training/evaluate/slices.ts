@@ -1,0 +1,86 @@
+// Scores of slices of the test rows: by hour, instrument, side and regime. Called on pooled rows; a slice says where a candidate earns,
+// and is no reason to trade only there.
+
+import { auc } from '../../../../engines/numeric/auc.ts';
+import type { SliceKind, SliceScores } from '../../../contracts/training-results.ts';
+import type { Calendar, Profile } from '../../market/index.ts';
+import type { TrainingTable } from '../steps/contract.ts';
+import { isActedOn, placesWhere, type ScoredRows, subsetOf } from './scored-rows.ts';
+
+export function slicesOf(
+  scored: ScoredRows,
+  table: Pick<TrainingTable, 'instruments' | 'sessions'>,
+  calendar: Calendar,
+): Record<SliceKind, readonly SliceScores[]> {
+  const hourOf = createHours(table, calendar);
+  return {
+    hour: slicesBy(scored, (place) => hourOf(scored, place)),
+    instrument: slicesBy(scored, (place) => table.instruments[scored.instrument[place]!] ?? null),
+    side: slicesBy(scored, (place) => (scored.side[place] === 1 ? 'long' : 'short')),
+    regime: slicesBy(scored, (place) =>
+      scored.regime[place]! < 0 ? null : `state ${scored.regime[place]! + 1}`,
+    ),
+  };
+}
+
+function slicesBy(scored: ScoredRows, keyOf: (place: number) => string | null): SliceScores[] {
+  const keys = Array.from({ length: scored.count }, (_, place) => keyOf(place));
+  const names = [...new Set(keys)].filter((key) => key !== null).sort();
+  return names.map((key) =>
+    sliceScores(
+      key,
+      subsetOf(
+        scored,
+        placesWhere(scored, (place) => keys[place] === key),
+      ),
+    ),
+  );
+}
+
+function sliceScores(key: string, scored: ScoredRows): SliceScores {
+  let acted = 0;
+  let hits = 0;
+  let net = 0;
+  for (let place = 0; place < scored.count; place++) {
+    if (!isActedOn(scored, place) || Number.isNaN(scored.worth[place]!)) continue;
+    const earned = scored.worth[place]! - scored.cost[place]!;
+    acted++;
+    net += earned;
+    if (earned > 0) hits++;
+  }
+  return {
+    key,
+    rows: scored.count,
+    auc: auc(scored.score, scored.target),
+    hitRate: acted > 0 ? hits / acted : Number.NaN,
+    acted,
+    net,
+  };
+}
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** Exchange-local hour of a decision, `09:00`; asked of the calendar once per session and market. */
+function createHours(
+  { instruments, sessions }: Pick<TrainingTable, 'instruments' | 'sessions'>,
+  calendar: Calendar,
+): (scored: ScoredRows, place: number) => string | null {
+  const profiles = instruments.map((id): Profile => (id.startsWith('US:') ? 'us-equity' : 'nse-equity'));
+  const opens = new Map<string, number>();
+  return ({ time, session, instrument }, place) => {
+    const own = sessions[session[place]!];
+    const profile = profiles[instrument[place]!];
+    if (own === undefined || profile === undefined) return null;
+    const key = `${profile} ${own.open}`;
+    let openedAt = opens.get(key);
+    if (openedAt === undefined) {
+      const [hours, minutes] = calendar.clockOf(profile, own.open).split(':').map(Number);
+      openedAt = hours! * HOUR_MS + minutes! * MINUTE_MS;
+      opens.set(key, openedAt);
+    }
+    // A decision at 10:00 closes the hour that began at 09:00: it was made of its bars.
+    const hour = Math.floor((openedAt + time[place]! - own.open - 1) / HOUR_MS) % 24;
+    return `${String(hour).padStart(2, '0')}:00`;
+  };
+}
