@@ -76,19 +76,21 @@ function momentsOf(column: Float32Array, weight: Float64Array, name: string): Mo
 /** The design, column by column: first a column of ones, then one per entry of `design`. */
 export function designMatrix(design: DesignColumns, data: LearningData): readonly Float64Array[] {
   const ones = new Float64Array(data.rows).fill(1);
-  const rest = Array.from(design.feature, (f, k) => {
-    const values = data.columns[f]!;
-    const mean = design.mean[k]!;
-    const scale = design.scale[k]!;
-    const out = new Float64Array(data.rows);
-    for (let i = 0; i < out.length; i++) {
-      const x = values[i]!;
-      if (design.indicator[k] === 1) out[i] = (Number(Number.isNaN(x)) - mean) / scale;
-      else if (!Number.isNaN(x)) out[i] = (x - mean) / scale;
-    }
-    return out;
-  });
-  return [ones, ...rest];
+  return [ones, ...Array.from(design.feature, (_, k) => designColumn(design, data, k))];
+}
+
+/** Column `k` of the design, counted without the ones. */
+export function designColumn(design: DesignColumns, data: LearningData, k: number): Float64Array {
+  const values = data.columns[design.feature[k]!]!;
+  const mean = design.mean[k]!;
+  const scale = design.scale[k]!;
+  const out = new Float64Array(data.rows);
+  for (let i = 0; i < out.length; i++) {
+    const x = values[i]!;
+    if (design.indicator[k] === 1) out[i] = (Number(Number.isNaN(x)) - mean) / scale;
+    else if (!Number.isNaN(x)) out[i] = (x - mean) / scale;
+  }
+  return out;
 }
 
 /** Prediction meets values training has not seen: infinite ones are refused there, too. */

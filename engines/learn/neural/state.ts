@@ -89,10 +89,12 @@ export interface GruLayer {
   readonly biases: Float32Array;
 }
 
-/** One block of `weights`: row-major rows × columns. */
+/** One block of `weights`: row-major rows × (groups · width). */
 export interface WeightBlock {
   readonly rows: number;
-  readonly columns: number;
+  /** Gates side by side; 1 for dense layers. */
+  readonly groups: number;
+  readonly width: number;
   /** Decay pulls weights towards 0, never biases. */
   readonly bias: boolean;
 }
@@ -100,8 +102,8 @@ export interface WeightBlock {
 /** The blocks of `weights`, in order. Dense: inputs × outputs, biases. */
 export function weightBlocks(shape: MlpShape | GruShape): readonly WeightBlock[] {
   const dense = (inputs: number, outputs: number): WeightBlock[] => [
-    { rows: inputs, columns: outputs, bias: false },
-    { rows: 1, columns: outputs, bias: true },
+    { rows: inputs, groups: 1, width: outputs, bias: false },
+    { rows: 1, groups: 1, width: outputs, bias: true },
   ];
   if (shape.kind === 'mlp')
     return [...shape.hidden, shape.outputs].flatMap((width, k) =>
@@ -110,15 +112,15 @@ export function weightBlocks(shape: MlpShape | GruShape): readonly WeightBlock[]
   const { units } = shape;
   // A recurrent layer: its four kinds of biases (z, r, n, and n's own of h·Rn), inputs × 3·units, units × 3·units.
   const recurrent = Array.from({ length: shape.layers }, (_, k): WeightBlock[] => [
-    { rows: 1, columns: 4 * units, bias: true },
-    { rows: k === 0 ? shape.inputs : units, columns: 3 * units, bias: false },
-    { rows: units, columns: 3 * units, bias: false },
+    { rows: 1, groups: 4, width: units, bias: true },
+    { rows: k === 0 ? shape.inputs : units, groups: 3, width: units, bias: false },
+    { rows: units, groups: 3, width: units, bias: false },
   ]);
   return [...recurrent.flat(), ...dense(units, shape.outputs)];
 }
 
 export const weightCount = (shape: MlpShape | GruShape): number =>
-  weightBlocks(shape).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+  weightBlocks(shape).reduce((sum, { rows, groups, width }) => sum + rows * groups * width, 0);
 
 /** Hidden layers, then the layer of scores. Views of the state's weights, nothing copied. */
 export function mlpLayers({ shape, weights }: NeuralState<MlpShape>): readonly DenseLayer[] {
@@ -158,9 +160,9 @@ export function gruLayers({ shape, weights }: NeuralState<GruShape>): {
 
 function blockViews(shape: MlpShape | GruShape, weights: Float32Array): readonly Float32Array[] {
   let at = 0;
-  return weightBlocks(shape).map(({ rows, columns }) => {
+  return weightBlocks(shape).map(({ rows, groups, width }) => {
     const from = at;
-    at += rows * columns;
+    at += rows * groups * width;
     return weights.subarray(from, at);
   });
 }
