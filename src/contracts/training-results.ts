@@ -132,6 +132,8 @@ export interface BundleView {
   readonly path: string;
   readonly bytes: number;
   readonly parity: ParityCertificate;
+  /** SHA-256 of its files by name, as its manifest says; absent where the manifest was not read. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Why it can only be looked at, if so. */
   readonly refused: string | null;
 }

@@ -1,7 +1,7 @@
 // The parts of ECharts the desk draws with, registered once. Import `echarts` from here only: importing the package itself would
 // pull in every chart type.
 
-import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   AxisPointerComponent,
   DataZoomInsideComponent,
@@ -17,6 +17,7 @@ use([
   BarChart,
   CustomChart,
   LineChart,
+  ScatterChart,
   AxisPointerComponent,
   DataZoomInsideComponent,
   GridComponent,

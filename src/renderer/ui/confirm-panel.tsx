@@ -15,6 +15,12 @@ export interface ConfirmPanelProps {
   readonly action: string;
   /** For the irreversible: the word to type. */
   readonly typed?: string;
+  /** Fields the action needs, under the consequences: a reason. */
+  readonly children?: ReactNode;
+  /** False while a field is not filled in. */
+  readonly ready?: boolean;
+  /** On the way out: `Keep everything`. */
+  readonly keep?: string;
   readonly busy?: boolean;
   readonly error?: unknown;
   readonly onConfirm: () => void;
@@ -34,13 +40,16 @@ function Review({
   consequences,
   action,
   typed,
+  children,
+  ready: filled = true,
+  keep = 'Keep everything',
   busy = false,
   error,
   onConfirm,
   onCancel,
 }: ConfirmPanelProps) {
   const [word, setWord] = useState('');
-  const ready = typed === undefined || word.trim() === typed;
+  const ready = filled && (typed === undefined || word.trim() === typed);
   return (
     <div className={styles.review}>
       <ul className={styles.consequences}>
@@ -49,6 +58,7 @@ function Review({
           <li key={index}>{line}</li>
         ))}
       </ul>
+      {children}
       {typed === undefined ? null : (
         <TextInput
           label={
@@ -65,7 +75,7 @@ function Review({
       {error ? <ErrorNote error={error} /> : null}
       <div className={styles.buttons}>
         <Button variant="default" onClick={onCancel} data-autofocus>
-          Keep everything
+          {keep}
         </Button>
         <Button className={styles.danger} disabled={!ready} loading={busy} onClick={onConfirm}>
           {action}

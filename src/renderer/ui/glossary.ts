@@ -143,6 +143,89 @@ export const GLOSSARY = {
     text: 'How far the distribution of a month lies from that of the first month with enough rows. Below 0.1 stable, above 0.25 another population.',
     formula: 'Σ (p − q) × ln(p ÷ q) over ten bins',
   },
+  modelAuc: {
+    title: 'AUC',
+    text: 'Chance that the model gives a row that went right the higher score of it and a row that went wrong. One half is a coin. It knows order only: a model may rank well and still lose money after charges.',
+    formula: 'P(score of a right row > score of a wrong row)',
+  },
+  permutationBand: {
+    title: 'Permutation band',
+    text: 'The same predictions are scored many times against labels exchanged between whole days, from which nothing can be known. 90 of 100 such AUCs lie in the band. A model inside it found nothing, whatever its AUC.',
+  },
+  logLoss: {
+    title: 'Log-loss',
+    text: 'Mean surprise of the outcomes under the probabilities the model gave. Being sure and wrong costs most. A model that always says one half scores 0.693 with two classes.',
+    formula: '−mean(ln p of what happened)',
+  },
+  brier: {
+    title: 'Brier score',
+    text: 'Mean squared distance between probability and outcome. 0.25 is what always saying one half gives; lower is better.',
+    formula: 'mean((p − outcome)²)',
+  },
+  calibrationError: {
+    title: 'Expected calibration error (ECE)',
+    text: 'How far the probabilities are from what came true, over ten bins weighted by their rows. 0.02 means that a said 55 % came true between 53 and 57 % of the time, on average.',
+    formula: 'Σ (rows of bin ÷ rows) × |came true − said|',
+  },
+  calibration: {
+    title: 'Calibration',
+    text: 'A curve fitted on later rows of the training part that turns scores into probabilities. It is kept only where it does better than the raw score on rows after those it was fitted on.',
+  },
+  deflatedSharpe: {
+    title: 'Deflated Sharpe ratio',
+    text: 'Chance that the true Sharpe ratio is above zero, given that it is the best of so many trials on this dataset. Every trial, rerun and manual backtest counts. Above 0.95 it is hard to explain by luck.',
+    formula: 'Bailey & López de Prado 2014: PSR(expected best of N trials without skill)',
+  },
+  overfitting: {
+    title: 'Probability of backtest overfitting (PBO)',
+    text: 'The test parts are split into halves in every way. How often does the candidate that wins one half fall below the median in the other? One half means that choosing the best told nothing.',
+    formula: 'combinatorially symmetric cross-validation, Bailey et al. 2017',
+  },
+  holdOut: {
+    title: 'Hold-out',
+    text: 'The last sessions of the dataset, which no step of any run may touch. Each candidate may look once, with a reason that is kept. A second look would make it just another test part.',
+  },
+  actThreshold: {
+    title: 'Threshold',
+    text: 'How sure the model must be before a row is acted on. Chosen in each training part by what was earned after charges; where nothing earned more than staying out, nothing is traded.',
+  },
+  shap: {
+    title: 'SHAP contribution',
+    text: 'How much each feature moved one prediction away from the average, so that the contributions add up to it exactly. For trees computed exactly, not sampled.',
+    formula: 'prediction = base + Σ contributions (log-odds for classes)',
+  },
+  regime: {
+    title: 'Regime',
+    text: 'A hidden state of the market, inferred from a few observed series. The probabilities shown are filtered: what was known at that bar, never what later bars made of it.',
+  },
+  walkForward: {
+    title: 'Walk-forward split',
+    text: 'Training parts and the sessions right after them, moved forward in time. Each pair is a segment. A model is asked only about days after everything it was fitted on.',
+  },
+  embargo: {
+    title: 'Embargo',
+    text: 'A gap on both sides of every test, on top of purging: training rows whose label window comes this near to a test are left out too, since neighbouring rows share their news.',
+  },
+  trial: {
+    title: 'Trial',
+    text: 'One set of parameters, fitted and scored inside the training part of one segment. Every trial on a dataset is counted in its ledger: the more were looked at, the less the best of them proves.',
+  },
+  pruner: {
+    title: 'Pruner',
+    text: 'Stops a trial early that does worse than others did at the same round. Saves time; its score then does not count.',
+  },
+  innerPart: {
+    title: 'Inner part',
+    text: 'The last share of each training part, purged from the rest. Trials are scored on it; early stopping, calibration and the threshold are fitted on it. The test rows are never looked at for any of this.',
+  },
+  gates: {
+    title: 'Gates',
+    text: 'What a candidate must reach over its segments before it may go further: an AUC, and a Sharpe ratio after dated charges. A candidate below stays visible with what it lacks.',
+  },
+  modelParity: {
+    title: 'Parity certificate',
+    text: 'The exported graph, run by onnxruntime, and the trained model itself predict the same rows, those with missing values included. Trees must end in the same leaves; others may differ by the rounding of 32-bit numbers.',
+  },
   provisional: {
     title: 'Pending difference',
     text: 'A day that is already stored and that a newer file contradicts. The stored bars stay until you replace them.',

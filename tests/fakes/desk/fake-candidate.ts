@@ -45,7 +45,7 @@ export function fakeScores(seed: number, auc: number, rows: number): Scores {
   return {
     rows,
     auc,
-    logLoss: 0.693 - (auc - 0.5) * 0.35 + of.normal(0, 0.002),
+    logLoss: Math.LN2 - (auc - 0.5) * 0.35 + of.normal(0, 0.002),
     brier: 0.25 - (auc - 0.5) * 0.12,
     ece: of.uniform(0.008, 0.03),
     accuracy: 0.5 + (auc - 0.5) * 0.7,
@@ -102,8 +102,9 @@ function fakeSegment(segment: number, auc: number, seed: number): SegmentResult 
       const overfit = Math.max(0, round - rounds) * 0.00004;
       return {
         round,
-        train: 0.693 - 0.05 * (1 - Math.exp(-round / 80)) - round * 0.00003,
-        validation: 0.693 - (auc - 0.5) * 0.4 * (1 - Math.exp(-round / 50)) + overfit + of.normal(0, 0.0002),
+        train: Math.LN2 - 0.05 * (1 - Math.exp(-round / 80)) - round * 0.00003,
+        validation:
+          Math.LN2 - (auc - 0.5) * 0.4 * (1 - Math.exp(-round / 50)) + overfit + of.normal(0, 0.0002),
       };
     }),
   };

@@ -1,0 +1,89 @@
+// One feature alone: its contribution over the rank of its value, with the median of each twentieth, so that a step or a bend shows.
+
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { formatNumber, formatPercent, plural } from '../../ui/format.ts';
+import { ChartPanel } from '../chart-panel.tsx';
+import { axisLabel, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import type { ChartTokens } from '../tokens.ts';
+import { dependenceOf } from './dependence-model.ts';
+import type { ContributionColumn } from './swarm-model.ts';
+
+export interface DependenceChartProps {
+  readonly name: string;
+  readonly column: ContributionColumn;
+  readonly actions?: ReactNode;
+  readonly height?: number;
+}
+
+export function DependenceChart({ name, column, actions, height = 300 }: DependenceChartProps) {
+  const dependence = useMemo(() => dependenceOf(column), [column]);
+  const option = useCallback(
+    (tokens: ChartTokens) => ({
+      grid: { left: 16, right: 60, top: 12, bottom: 40 },
+      tooltip: {
+        ...tooltip(tokens),
+        trigger: 'item',
+        formatter: ({ value }: { value: readonly [number, number] }) =>
+          tooltipRow('Value', `${formatPercent(value[0], 0)} of the rows lie below`) +
+          tooltipRow('Contribution', formatNumber(value[1], 4, 'always')),
+      },
+      xAxis: {
+        type: 'value',
+        min: 0,
+        max: 1,
+        name: 'rank of the value among test rows',
+        nameLocation: 'middle',
+        nameGap: 24,
+        nameTextStyle: { color: tokens.muted, fontSize: 11 },
+        axisLabel: axisLabel(tokens, (value) => formatPercent(value, 0)),
+        axisLine: { lineStyle: { color: tokens.line } },
+        axisTick: { show: false },
+        splitLine: { show: false },
+      },
+      yAxis: {
+        ...valueAxis(tokens, (value) => formatNumber(value, 3)),
+        position: 'right',
+        axisPointer: { show: false },
+      },
+      series: [
+        {
+          type: 'scatter',
+          symbolSize: 4,
+          emphasis: { disabled: true },
+          itemStyle: { color: tokens.accent, opacity: 0.5 },
+          data: dependence.points,
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            label: { show: false },
+            lineStyle: { color: tokens.lineStrong, type: 'solid', width: 1 },
+            data: [{ yAxis: 0 }],
+          },
+        },
+        {
+          type: 'line',
+          data: dependence.medians,
+          symbol: 'none',
+          silent: true,
+          lineStyle: { color: tokens.amber, width: 2 },
+        },
+      ],
+    }),
+    [dependence],
+  );
+  return (
+    <ChartPanel
+      title="One feature alone"
+      hint={`amber: median of each twentieth${dependence.missing > 0 ? `; ${plural(dependence.missing, 'row')} without a value left out` : ''}`}
+      name={name}
+      label={`Contribution of ${column.name} over the rank of its value, ${plural(dependence.points.length, 'row')}`}
+      height={height}
+      option={option}
+      actions={actions}
+      table={() => ({
+        columns: ['Rank of the value', 'Median contribution'],
+        rows: dependence.medians.map(([rank, contribution]) => [rank, contribution]),
+      })}
+    />
+  );
+}

@@ -1,0 +1,91 @@
+// Importance of features as horizontal bars, the largest on top. The measure is chosen by the page.
+
+import { type ReactNode, useCallback } from 'react';
+import { plural } from '../../ui/format.ts';
+import { ChartPanel } from '../chart-panel.tsx';
+import { axisLabel, categoryAxis, markupText, tooltip, tooltipRow } from '../house-style.ts';
+import type { ChartTokens } from '../tokens.ts';
+
+export interface ImportanceBar {
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface ImportanceChartProps {
+  readonly name: string;
+  readonly measure: string;
+  readonly bars: readonly ImportanceBar[];
+  readonly all: number;
+  readonly words: (value: number) => string;
+  readonly actions?: ReactNode;
+  readonly onPick: (feature: string) => void;
+}
+
+const LINE = 20;
+
+export function ImportanceChart({ name, measure, bars, all, words, actions, onPick }: ImportanceChartProps) {
+  const option = useCallback(
+    (tokens: ChartTokens) => ({
+      grid: { left: 190, right: 64, top: 8, bottom: 24 },
+      tooltip: {
+        ...tooltip(tokens),
+        trigger: 'axis',
+        axisPointer: { type: 'none' },
+        formatter: (items: readonly { dataIndex: number }[]) => {
+          const bar = bars[items[0]?.dataIndex ?? -1];
+          return bar ? `<b>${markupText(bar.name)}</b>${tooltipRow(measure, words(bar.value))}` : '';
+        },
+      },
+      xAxis: {
+        type: 'value',
+        splitNumber: 4,
+        axisLabel: axisLabel(tokens, words),
+        splitLine: { lineStyle: { color: tokens.line } },
+      },
+      yAxis: {
+        ...categoryAxis(
+          tokens,
+          bars.map((bar) => bar.name),
+        ),
+        inverse: true,
+        axisLine: { show: false },
+        axisLabel: {
+          ...axisLabel(tokens),
+          width: 176,
+          overflow: 'truncate',
+          hideOverlap: false,
+          interval: 0,
+        },
+      },
+      series: [
+        {
+          type: 'bar',
+          barMaxWidth: 10,
+          data: bars.map((bar) => ({
+            value: bar.value,
+            itemStyle: { color: bar.value > 0 ? tokens.accent : tokens.amber },
+          })),
+        },
+      ],
+    }),
+    [bars, measure, words],
+  );
+  return (
+    <ChartPanel
+      title="Importance"
+      hint={
+        all > bars.length ? `the ${bars.length} largest of ${plural(all, 'feature')}` : plural(all, 'feature')
+      }
+      name={name}
+      label={`${measure} of ${plural(all, 'feature')}; the largest is ${bars[0]?.name ?? 'none'}`}
+      height={40 + bars.length * LINE}
+      option={option}
+      actions={actions}
+      onPick={({ dataIndex }) => {
+        const bar = bars[dataIndex];
+        if (bar) onPick(bar.name);
+      }}
+      table={() => ({ columns: ['Feature', measure], rows: bars.map((bar) => [bar.name, bar.value]) })}
+    />
+  );
+}

@@ -1,0 +1,194 @@
+// What acting above each threshold would have given: net worth above, coverage and hit rate below, with the threshold looked at and the
+// one in use as lines.
+
+import { useCallback } from 'react';
+import type { ThresholdPoint } from '../../../../engines/validation/scores/threshold.ts';
+import { formatNumber, formatPercent } from '../../ui/format.ts';
+import { ChartPanel } from '../chart-panel.tsx';
+import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import type { ChartTokens } from '../tokens.ts';
+
+export interface ThresholdChartProps {
+  readonly name: string;
+  readonly points: readonly ThresholdPoint[];
+  /** Place of the point looked at. */
+  readonly chosen: number;
+  /** Threshold in use; null: nothing is traded. */
+  readonly inUse: number | null;
+  readonly height?: number;
+}
+
+const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+function readout(point: ThresholdPoint, tokens: ChartTokens): string {
+  return (
+    `<b>${markupText(`Threshold ${formatNumber(point.threshold, 3)}`)}</b>` +
+    tooltipRow('Net after charges', formatPercent(point.net, 1, 'always'), tokens.text) +
+    tooltipRow('Coverage', formatPercent(point.coverage), tokens.accent) +
+    tooltipRow('Hit rate after charges', formatPercent(point.hitRate), tokens.runs[1]) +
+    tooltipRow('Acted on', formatNumber(point.acted))
+  );
+}
+
+export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: ThresholdChartProps) {
+  const option = useCallback(
+    (tokens: ChartTokens) => {
+      const at = points[chosen]?.threshold;
+      const first = points[0]?.threshold ?? 0;
+      const last = points.at(-1)?.threshold ?? 1;
+      const x = {
+        type: 'value' as const,
+        min: first,
+        max: last,
+        axisLine: { lineStyle: { color: tokens.line } },
+        axisTick: { show: false },
+        splitLine: { show: false },
+        axisPointer: { label: { show: false } },
+      };
+      const marks = (labels: boolean) => ({
+        silent: true,
+        symbol: 'none',
+        data: [
+          ...(inUse !== null && inUse >= first && inUse <= last
+            ? [
+                {
+                  xAxis: inUse,
+                  lineStyle: { color: tokens.text, type: [3, 3], width: 1 },
+                  label: {
+                    show: labels,
+                    position: 'insideEndTop',
+                    formatter: `in use ${formatNumber(inUse, 3)}`,
+                    color: tokens.muted,
+                    fontSize: 11,
+                  },
+                },
+              ]
+            : []),
+          ...(at === undefined
+            ? []
+            : [
+                {
+                  xAxis: at,
+                  lineStyle: { color: tokens.accent, type: 'solid', width: 1.5 },
+                  label: { show: false },
+                },
+              ]),
+        ],
+      });
+      const line = (
+        value: (point: ThresholdPoint) => number,
+        colour: string | undefined,
+        dash: 'solid' | readonly number[],
+      ) => ({
+        type: 'line',
+        data: points.map((point) => [point.threshold, known(value(point))]),
+        showSymbol: false,
+        lineStyle: { color: colour, width: 1.8, type: dash },
+        itemStyle: { color: colour },
+      });
+      return {
+        axisPointer: { link: [{ xAxisIndex: 'all' }] },
+        grid: [
+          { left: 16, right: 72, top: 20, height: '46%' },
+          { left: 16, right: 72, top: '62%', bottom: 40 },
+        ],
+        tooltip: {
+          ...tooltip(tokens),
+          trigger: 'axis',
+          formatter: (items: readonly { dataIndex: number }[]) => {
+            const point = points[items[0]?.dataIndex ?? -1];
+            return point ? readout(point, tokens) : '';
+          },
+        },
+        xAxis: [
+          { ...x, gridIndex: 0, axisLabel: { show: false } },
+          {
+            ...x,
+            gridIndex: 1,
+            name: 'act when the model is at least this sure',
+            nameLocation: 'middle',
+            nameGap: 24,
+            nameTextStyle: { color: tokens.muted, fontSize: 11 },
+            axisLabel: axisLabel(tokens, (value) => formatNumber(value, 2)),
+          },
+        ],
+        yAxis: [
+          {
+            ...valueAxis(tokens, (value) => formatPercent(value, 0)),
+            gridIndex: 0,
+            position: 'right',
+            scale: false,
+          },
+          {
+            ...valueAxis(tokens, (value) => formatPercent(value, 0)),
+            gridIndex: 1,
+            position: 'right',
+            scale: false,
+            min: 0,
+            max: 1,
+            splitNumber: 2,
+          },
+        ],
+        series: [
+          {
+            ...line((point) => point.net, tokens.text, 'solid'),
+            markLine: {
+              ...marks(true),
+              data: [
+                ...marks(true).data,
+                {
+                  yAxis: 0,
+                  lineStyle: { color: tokens.lineStrong, type: 'solid', width: 1 },
+                  label: { show: false },
+                },
+              ],
+            },
+          },
+          {
+            ...line((point) => point.coverage, tokens.accent, 'solid'),
+            xAxisIndex: 1,
+            yAxisIndex: 1,
+            markLine: marks(false),
+          },
+          { ...line((point) => point.hitRate, tokens.runs[1], [6, 3]), xAxisIndex: 1, yAxisIndex: 1 },
+        ],
+      };
+    },
+    [points, chosen, inUse],
+  );
+  const point = points[chosen];
+  return (
+    <ChartPanel
+      title="By threshold"
+      hint="above: net after charges, summed, in % of one position; below: coverage (blue) and hit rate after charges (orange dashed)"
+      name={name}
+      label={`Net, coverage and hit rate over ${points.length} thresholds; at ${formatNumber(point?.threshold ?? Number.NaN, 3)} net ${formatPercent(point?.net ?? Number.NaN, 1, 'always')}`}
+      height={height}
+      option={option}
+      table={() => ({
+        columns: [
+          'Threshold',
+          'Acted on',
+          'Coverage',
+          'Hit rate after charges',
+          'Hit rate before',
+          'Net',
+          'Per row',
+          'Charges',
+          'Turnover',
+        ],
+        rows: points.map((one) => [
+          one.threshold,
+          one.acted,
+          one.coverage,
+          one.hitRate,
+          one.grossHitRate,
+          one.net,
+          one.expectancy,
+          one.charges,
+          one.turnover,
+        ]),
+      })}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+// One segment in words: its parts, its parameters, what was said about calibration and threshold.
+
+import type { SegmentResult } from '../../../../contracts/training-results.ts';
+import { formatNumber, formatPercent } from '../../../ui/format.ts';
+import { Term } from '../../../ui/term.tsx';
+import styles from './candidate.module.css';
+
+const valueText = (value: number | boolean | string): string =>
+  typeof value === 'number'
+    ? formatNumber(value, Math.min(6, String(value).split('.')[1]?.length ?? 0))
+    : typeof value === 'boolean'
+      ? value
+        ? 'yes'
+        : 'no'
+      : value;
+
+export interface SegmentFactsProps {
+  readonly segment: SegmentResult;
+  readonly range: (from: number, to: number) => string;
+}
+
+export function SegmentFacts({ segment, range }: SegmentFactsProps) {
+  const parameters = Object.entries(segment.parameters);
+  const { calibration, threshold } = segment;
+  return (
+    <>
+      <dl className={styles.facts}>
+        <div>
+          <dt>Trained on</dt>
+          <dd>
+            {range(segment.trainFrom, segment.trainTo)}, {formatNumber(segment.trainRows)} rows
+          </dd>
+        </div>
+        <div>
+          <dt>Tested on</dt>
+          <dd>
+            {range(segment.testFrom, segment.testTo)}, {formatNumber(segment.testRows)} rows
+          </dd>
+        </div>
+        <div>
+          <dt>
+            <Term name="calibration">Calibration</Term>
+          </dt>
+          <dd>
+            {calibration.method}, {calibration.accepted ? 'kept' : 'refused'}. {calibration.words}
+          </dd>
+        </div>
+        <div>
+          <dt>
+            <Term name="actThreshold">Threshold</Term>
+          </dt>
+          <dd>
+            {threshold === null
+              ? 'None: in the training part no threshold earned more than staying out, so nothing was traded.'
+              : `${formatNumber(threshold, 3)}, by what was earned in the training part. ${formatNumber(segment.acted)} test rows acted on, ${formatPercent(segment.hitRate)} paid after charges.`}
+          </dd>
+        </div>
+      </dl>
+      <h3 className={styles.small}>Parameters</h3>
+      {parameters.length === 0 ? (
+        <p className="ad-muted">None of its own.</p>
+      ) : (
+        <dl className={styles.figures} aria-label="Parameters">
+          {parameters.map(([name, value]) => (
+            <div key={name}>
+              <dt className="ad-mono">{name}</dt>
+              <dd>{valueText(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
