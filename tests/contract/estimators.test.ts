@@ -1,10 +1,12 @@
 // What every estimator must do, run over every one of them: a new estimator joins by being listed here.
 import { describe, expect, test } from 'vitest';
 import type { Estimator, EstimatorParameters, LabelledData, Model } from '../../engines/learn/contract.ts';
+import { ENSEMBLE_ESTIMATORS } from '../../engines/learn/ensemble/estimators.ts';
 import { LINEAR_ESTIMATORS } from '../../engines/learn/linear/estimators.ts';
 import { modelFromJson, modelToJson } from '../../engines/learn/model-json.ts';
+import { NEURAL_ESTIMATORS } from '../../engines/learn/neural/estimators.ts';
 import { TREE_FAMILIES } from '../../engines/learn/trees/families/families.ts';
-import { learningTable, lossOf, type Task, takeRows } from '../fixtures/learning-data.ts';
+import { inSequences, learningTable, lossOf, type Task, takeRows } from '../fixtures/learning-data.ts';
 
 interface Listed {
   readonly estimator: Estimator;
@@ -44,6 +46,38 @@ const ESTIMATORS: readonly Listed[] = [
       outOfRange: [{ maxIterations: -1 }, /maxIterations must lie between 1 and/],
     }),
   ),
+  ...NEURAL_ESTIMATORS.map(
+    (estimator): Listed => ({
+      estimator,
+      quick: {
+        layers: 1,
+        width: 24,
+        dropout: 0.2,
+        epochs: 30,
+        learningRate: declares(estimator, 'sequenceLength') ? 0.003 : 0.01,
+        weightDecay: 1,
+        batchRows: 64,
+        ...(declares(estimator, 'sequenceLength') ? { sequenceLength: 2 } : {}),
+      },
+      drawsRows: true,
+      scores: 'log-odds',
+      outOfRange: [{ epochs: -1 }, /epochs must lie between 1 and/],
+    }),
+  ),
+  ...ENSEMBLE_ESTIMATORS.map(
+    (estimator): Listed => ({
+      estimator,
+      quick: {
+        treeRounds: 30,
+        treeLearningRate: 0.1,
+        treeMinChildSamples: 10,
+        ...(declares(estimator, 'states') ? { states: 2 } : {}),
+      },
+      drawsRows: false,
+      scores: 'probability',
+      outOfRange: [{ treeRounds: -1 }, /treeRounds must lie between 1 and/],
+    }),
+  ),
 ];
 
 const seed = 5;
@@ -52,7 +86,9 @@ const bytes = (model: Model) => modelToJson(model);
 describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const))('%s', (_id, listed) => {
   const { estimator, quick, drawsRows, scores: scale, outOfRange } = listed;
   const missing = estimator.acceptsMissing;
-  const tableOf = (task: Task, own = 21) => learningTable(task, own, 600, 7, 0, missing);
+  const ordered = estimator.needsOrder === true;
+  const inOrder = (table: LabelledData) => (ordered ? inSequences(table) : table);
+  const tableOf = (task: Task, own = 21) => inOrder(learningTable(task, own, 600, 7, 0, missing));
   const trees = Object.hasOwn(quick, 'rounds');
 
   test('declares parameters whose defaults lie in their ranges', () => {
@@ -105,6 +141,8 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
     });
 
     test('the order of the rows does not matter, beyond chance', () => {
+      // What looks along time learns from the order itself.
+      if (ordered) return;
       const order = Array.from({ length: data.rows }, (_, i) =>
         (i * 7) % data.rows === 0 ? i : i,
       ).reverse();
@@ -119,12 +157,14 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
     });
 
     test('a weight of 2 is a row that stands twice', () => {
+      // A row twice in a sequence is another sequence.
+      if (ordered) return;
       const small = learningTable(task, 23, 400, 5, 7, missing);
       const twice = Array.from({ length: small.rows }, (_, i) => i).filter((i) => i % 3 === 0);
       const repeated = takeRows(small, [...Array.from({ length: small.rows }, (_, i) => i), ...twice]);
       const weight = Float64Array.from({ length: small.rows }, (_, i) => (i % 3 === 0 ? 2 : 1));
       // Sums are quantised by the number of rows, so a near tie may fall the other way: few rounds, few ties.
-      const boosted = declares(estimator, 'learningRate');
+      const boosted = trees && declares(estimator, 'learningRate');
       const settings = boosted ? { ...quick, rounds: 5, minChildSamples: 1, minChildWeight: 3 } : quick;
       const weighted = estimator.predict(estimator.fit({ ...small, weight }, settings, { seed }), small);
       const doubled = estimator.predict(estimator.fit(repeated, settings, { seed }), small);
@@ -150,8 +190,12 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
         seed,
         checkpoint: { everyRounds: 10, save: (checkpoint) => saved.push(checkpoint) },
       });
-      if (!trees) return;
       expect(bytes(whole)).toBe(bytes(model));
+      for (const checkpoint of trees ? [] : saved.filter((_, k) => k % 4 === 0)) {
+        const warmStart = modelFromJson(bytes(checkpoint));
+        expect(bytes(estimator.fit(data, quick, { seed, warmStart }))).toBe(bytes(model));
+      }
+      if (!trees) return;
       expect(saved.length).toBe(3);
       const resumed = estimator.fit(data, quick, { seed, warmStart: modelFromJson(bytes(saved[1]!)) });
       expect(bytes(resumed)).toBe(bytes(model));
@@ -198,7 +242,7 @@ describe.each(ESTIMATORS.map((listed) => [listed.estimator.id, listed] as const)
       else {
         const fitted = estimator.fit(withEmpty, quick, { seed });
         expect(estimator.predict(fitted, withEmpty).every(Number.isFinite)).toBe(true);
-        expect(estimator.importance?.(fitted, 'split')[0]).toBe(0);
+        if (estimator.importance) expect(estimator.importance(fitted, 'split')[0]).toBe(0);
       }
     });
 

@@ -41,7 +41,7 @@ export interface StackState {
 }
 
 /** Probabilities this near to 0 or 1 count as here: log-odds stay finite. */
-const EDGE = 1e-6;
+export const META_EDGE = 1e-6;
 
 /** Throws RangeError where members, target and regimes do not fit together. */
 export function fitStack(training: StackTraining): StackState {
@@ -147,7 +147,7 @@ function metaTable(
 function metaValue(predictions: Float64Array, row: number, column: number, width: number): number {
   const at = row * width;
   if (width === 1) return predictions[at]!;
-  const log = (k: number) => Math.log(Math.min(1 - EDGE, Math.max(EDGE, predictions[at + k]!)));
+  const log = (k: number) => Math.log(Math.min(1 - META_EDGE, Math.max(META_EDGE, predictions[at + k]!)));
   if (width === 2) return log(1) - log(0);
   let mean = 0;
   for (let k = 0; k < width; k++) mean += log(k) / width;

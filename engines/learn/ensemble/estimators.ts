@@ -1,0 +1,7 @@
+// The ensembles among the estimators.
+import type { Estimator } from '../contract.ts';
+import { regimeSwitched } from './regime-switched.ts';
+import { softVote } from './soft-vote.ts';
+import { stacking } from './stacking.ts';
+
+export const ENSEMBLE_ESTIMATORS: readonly Estimator[] = [softVote, stacking, regimeSwitched];
