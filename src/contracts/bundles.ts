@@ -28,6 +28,8 @@ export const bundleFeaturesSchema = z.object({
   missing: z.record(z.string(), z.union([z.number(), z.literal('missing'), z.literal('refuse')])),
   /** Rows of history a prediction reads beside its own; 0 for models of single rows. */
   history: z.int().min(0).default(0),
+  /** Regimes are followed from the session's first row on: rows are served in order, none left out. */
+  wholeSession: z.boolean().default(false),
 });
 export type BundleFeatures = z.infer<typeof bundleFeaturesSchema>;
 

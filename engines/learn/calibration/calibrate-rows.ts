@@ -7,6 +7,32 @@ import type { CalibrationState } from './contract.ts';
 /** One rule per class, in order; null leaves the class as it is. */
 export type RowCalibration = readonly (CalibrationState | null)[];
 
+/** For rules read back from a file. */
+export function isRowCalibration(value: unknown, classes: number): value is RowCalibration {
+  if (!Array.isArray(value) || value.length !== classes) return false;
+  return value.every((rule: Partial<CalibrationState> | null) => {
+    const numbers = (...them: unknown[]) => them.every((one) => Number.isFinite(one));
+    switch (rule?.kind) {
+      case undefined:
+        return rule === null;
+      case 'platt':
+        return numbers(rule.a, rule.b);
+      case 'beta':
+        return numbers(rule.a, rule.b, rule.c);
+      case 'isotonic':
+        return (
+          Array.isArray(rule.at) &&
+          Array.isArray(rule.value) &&
+          rule.at.length > 0 &&
+          rule.at.length === rule.value.length &&
+          numbers(...rule.at, ...rule.value)
+        );
+      default:
+        return false;
+    }
+  });
+}
+
 /**
  * Calibrates the row of `rules.length` numbers at `from[at]` into `to[at]`; both may be the same array. A row whose calibrated numbers
  * sum to nothing, or are not known, stays as it is.

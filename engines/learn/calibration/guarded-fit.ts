@@ -19,6 +19,8 @@ export interface CalibrationGuards {
   readonly minAuc: number;
   /** The Brier score may be this much worse than the raw one's on the later block. */
   readonly brierSlack: number;
+  /** Of the later fifth, at most so many rows judge; 200 where absent, as in a live log. A dataset's thousands may all judge. */
+  readonly mostLaterRows?: number;
 }
 export const CALIBRATION_GUARDS: CalibrationGuards = {
   minRows: 120,
@@ -39,8 +41,9 @@ export type GuardedCalibration =
   | { readonly accepted: true; readonly state: CalibrationState; readonly evidence: CalibrationEvidence }
   | { readonly accepted: false; readonly reason: string; readonly evidence?: CalibrationEvidence };
 
-/** Rows kept for judging: a fifth, at least 50 and at most 200. */
-export const laterRowsOf = (rows: number): number => Math.max(50, Math.min(200, Math.floor(rows / 5)));
+/** Rows kept for judging: a fifth, at least 50 and at most 200 (or as many as the guards say). */
+export const laterRowsOf = (rows: number, most = 200): number =>
+  Math.max(50, Math.min(most, Math.floor(rows / 5)));
 
 export function guardedCalibration(
   method: CalibrationMethod,
@@ -50,7 +53,7 @@ export function guardedCalibration(
   const rows = block.probability.length;
   if (rows < guards.minRows)
     return { accepted: false, reason: `${rows} rows; a calibration needs ${guards.minRows}` };
-  const laterRows = laterRowsOf(rows);
+  const laterRows = laterRowsOf(rows, guards.mostLaterRows);
   const cut = rows - laterRows;
   const early = part(block, 0, cut);
   const later = part(block, cut, rows);

@@ -4,9 +4,14 @@ import { AS_DOUBLE, type GraphBuilder, int, ints } from './builder.ts';
 
 export const COLUMNS = { axis: int(1) } as const;
 
-/** The columns at these places, in this order. */
-export function pick(builder: GraphBuilder, matrix: string, places: ArrayLike<number>): string {
-  return builder.add('Gather', [matrix, builder.integers(places)], COLUMNS);
+/** The columns at these places, in this order; of rows (`axis` 1) or of windows (2). */
+export function pick(
+  builder: GraphBuilder,
+  matrix: string,
+  places: ArrayLike<number>,
+  axis: 1 | 2 = 1,
+): string {
+  return builder.add('Gather', [matrix, builder.integers(places)], { axis: int(axis) });
 }
 
 /** The same row for each row of `like`. */

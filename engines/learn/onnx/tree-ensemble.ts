@@ -81,11 +81,11 @@ function addTree(
   state: TreeState,
   tree: number,
   output: number,
-  valueOf: (leaf: number) => number,
+  valueIn: (leaf: number) => number,
 ): void {
   const root = state.roots[tree]!;
   if (root < 0) {
-    addConstant(trees, output, valueOf(~root));
+    addConstant(trees, output, valueIn(~root));
     return;
   }
   trees.roots.push(trees.feature.length);
@@ -109,7 +109,7 @@ function addTree(
       [state.right[node]!, trees.right, trees.rightLeaf],
     ] as const) {
       if (child < 0) {
-        to[at] = addLeaf(trees, output, valueOf(~child));
+        to[at] = addLeaf(trees, output, valueIn(~child));
         isLeaf[at] = 1;
         continue;
       }

@@ -28,6 +28,17 @@ export function scoreRow(state: TreeState, row: ArrayLike<number>, out: Float64A
   for (let k = 0; k < outputs; k++) out[k] = state.initial[k]! + out[k]! * share;
 }
 
+/** The leaf one tree leads a row to, as `state.value` counts leaves. */
+export function leafOf(state: TreeState, tree: number, row: ArrayLike<number>): number {
+  const { feature, threshold, missingLeft, left, right } = state;
+  let node = state.roots[tree]!;
+  while (node >= 0) {
+    const x = row[feature[node]!]!;
+    node = x <= threshold[node]! || (missingLeft[node] === 1 && Number.isNaN(x)) ? left[node]! : right[node]!;
+  }
+  return ~node;
+}
+
 /** Adds the trees, in their order, to scores that stand output after output, `pitch` apart: `scores[k * pitch + row]`. */
 export function addTreeScores(
   state: TreeState,

@@ -1,0 +1,89 @@
+// The parity certificate: the trainer's own prediction against the exported graph in onnxruntime, on thousands of rows. Called before a
+// bundle is written; a graph that predicts anything else is never kept.
+
+import { env } from 'onnxruntime-node';
+import { calibrateRows } from '../../../../engines/learn/calibration/calibrate-rows.ts';
+import type { LearningData } from '../../../../engines/learn/contract.ts';
+import { isTreeModel } from '../../../../engines/learn/onnx/estimator-writers.ts';
+import type { ParityCertificate } from '../../../contracts/bundles.ts';
+import type { StoredModel } from '../steps/contract.ts';
+import { rowsOf } from '../steps/row-data.ts';
+import { predictStored } from '../steps/stored-model.ts';
+import { openGraph, type RowPredictions } from './graph-session.ts';
+import { countEqualLeaves } from './parity-leaves.ts';
+import { type ParityRows, parityRows } from './parity-rows.ts';
+
+export const PARITY_TOLERANCE = 1e-6;
+
+const runtime = `onnxruntime-node ${env.versions.node ?? env.versions.common}`;
+
+/** `real`: test rows of the model's inputs; null where there are none. */
+export async function certifyParity(
+  stored: StoredModel,
+  graph: Uint8Array,
+  real: LearningData | null,
+): Promise<ParityCertificate> {
+  const rows = parityRows(stored, real);
+  const session = await openGraph(graph, stored);
+  let exported: RowPredictions;
+  try {
+    exported = await session.predict(rows.data);
+  } finally {
+    await session.close();
+  }
+  const own = predictStored(stored, rows.data);
+  const estimator = largestDifference(own.raw, exported.raw);
+  const calibration = largestDifference(calibrateRows(stored.calibration, exported.raw), exported.calibrated);
+  // Regimes are columns of a table a row cannot be looked up in; their trees are held to the sums alone.
+  const probed = isTreeModel(stored.model) && stored.preparation.regimes === null;
+  const equalLeaves = probed
+    ? await countEqualLeaves(stored.model, rowsOf(rows.data, stored.model.names))
+    : null;
+  const maxDifference = Math.max(estimator, calibration);
+  const passed =
+    maxDifference <= PARITY_TOLERANCE && (equalLeaves === null || equalLeaves === rows.data.rows);
+  return {
+    rows: rows.data.rows,
+    maxDifference,
+    equalLeaves,
+    tolerance: PARITY_TOLERANCE,
+    passed,
+    runtime,
+    words: wordsOf(stored, rows, equalLeaves, largestDifference(own.calibrated, exported.calibrated)),
+  };
+}
+
+/**
+ * [Note: differences] Probabilities by their absolute difference, predicted numbers beyond 1 by their relative one. NaN equals NaN and
+ * nothing else. A calibration is judged on the graph's own raw probabilities: an isotonic one may rise steeply between two knots, and
+ * would turn a last bit of the raw probability into any difference.
+ */
+export function largestDifference(one: Float64Array, other: Float64Array): number {
+  if (one.length !== other.length) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let i = 0; i < one.length; i++) {
+    const a = one[i]!;
+    const b = other[i]!;
+    if (Number.isNaN(a) && Number.isNaN(b)) continue;
+    const apart = a === b ? 0 : Math.abs(a - b) / Math.max(1, Math.abs(a));
+    if (!(apart <= largest)) largest = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
+  }
+  return largest;
+}
+
+function wordsOf(
+  { model, calibration }: StoredModel,
+  { real, made }: ParityRows,
+  equalLeaves: number | null,
+  endToEnd: number,
+): string {
+  const parts = [
+    `${real} rows of the test parts and ${made} made ones (missing values, extremes, values on thresholds and beside them)`,
+    `the exported graph against the ${model.estimator} trainer's own prediction`,
+  ];
+  if (equalLeaves !== null)
+    parts.push(`every tree's leaf compared: ${equalLeaves} of ${real + made} rows equal`);
+  if (calibration !== null)
+    parts.push(`after calibration the two differ by at most ${endToEnd.toExponential(1)}`);
+  return `${parts.join('; ')}.`;
+}
