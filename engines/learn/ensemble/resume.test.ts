@@ -1,0 +1,72 @@
+// Interrupted anywhere, continued from what was saved, an ensemble ends in the bytes of an uninterrupted training.
+import { describe, expect, it } from 'vitest';
+import type { FitContext, Model } from '../contract.ts';
+import { modelFromJson, modelToJson } from '../model-json.ts';
+import { ENSEMBLE_ESTIMATORS } from './estimators.ts';
+import type { EnsembleState } from './state.ts';
+import { orderedTable } from './test-order.ts';
+
+const data = orderedTable(400, 1);
+const validation = orderedTable(120, 2);
+const QUICK = { treeRounds: 12, treeLearningRate: 0.2, treeMinChildSamples: 5 };
+const stoppedOf = (model: Model) => (model.state as EnsembleState).stopped;
+
+describe.each(ENSEMBLE_ESTIMATORS.map((one) => [one.id, one] as const))('%s', (_id, estimator) => {
+  const own = estimator.id === 'regime-switched' ? { ...QUICK, states: 2 } : QUICK;
+  const given = estimator.id === 'stacking' ? { ...own, linear: true, folds: 2, symmetric: false } : own;
+  const learn = (context: Omit<FitContext, 'seed'>) => estimator.fit(data, given, { seed: 6, ...context });
+  const whole = modelToJson(learn({}));
+
+  it('from every checkpoint', () => {
+    const saved: string[] = [];
+    const checkpoint = { everyRounds: 5, save: (model: Model) => saved.push(modelToJson(model)) };
+    expect(modelToJson(learn({ checkpoint }))).toBe(whole);
+    expect(saved.length).toBeGreaterThan(5);
+    for (const text of saved) {
+      const warmStart = modelFromJson(text);
+      expect(stoppedOf(warmStart)).toBe('running');
+      expect(modelToJson(learn({ warmStart }))).toBe(whole);
+    }
+  });
+
+  it('from every place where it can be stopped, and what is stopped predicts', () => {
+    // Progress makes trees note their losses, so the uninterrupted training reports progress, too.
+    let calls = 0;
+    const watched = modelToJson(
+      learn({
+        onProgress: () => {
+          calls++;
+          return true;
+        },
+      }),
+    );
+    expect(calls).toBeGreaterThan(10);
+    for (let at = 1; at <= calls; at += 3) {
+      let left = at;
+      const stopped = learn({ onProgress: () => --left > 0 });
+      expect(stoppedOf(stopped)).toBe('cancelled');
+      expect(estimator.predict(stopped, data).every(Number.isFinite)).toBe(true);
+      const warmStart = modelFromJson(modelToJson(stopped));
+      expect(modelToJson(learn({ warmStart, onProgress: () => true }))).toBe(watched);
+    }
+  });
+
+  it('with early stopping on a validation part', () => {
+    const saved: string[] = [];
+    const checkpoint = { everyRounds: 5, save: (model: Model) => saved.push(modelToJson(model)) };
+    const stopped = modelToJson(learn({ validation, checkpoint }));
+    for (const text of saved.filter((_, k) => k % 3 === 0))
+      expect(modelToJson(learn({ validation, warmStart: modelFromJson(text) }))).toBe(stopped);
+  });
+
+  it('refuses to continue what is complete, or was set otherwise', () => {
+    const saved: Model[] = [];
+    learn({ checkpoint: { everyRounds: 5, save: (model) => saved.push(model) } });
+    expect(() => learn({ warmStart: modelFromJson(whole) })).toThrow(/is complete/);
+    const warmStart = saved[0]!;
+    expect(() => estimator.fit(data, { ...given, treeRounds: 13 }, { seed: 6, warmStart })).toThrow(
+      /treeRounds was 12 and is 13 now/,
+    );
+    expect(() => estimator.fit(data, given, { seed: 7, warmStart })).toThrow(/the seed was 6 and is 7 now/);
+  });
+});
