@@ -75,6 +75,7 @@ export const runMigrations: readonly Migration[] = [
          output_hash TEXT NOT NULL,
          objects TEXT NOT NULL,
          work REAL,
+         rounds REAL,
          elapsed_ms REAL NOT NULL,
          recorded_at INTEGER NOT NULL
        ) STRICT, WITHOUT ROWID`,

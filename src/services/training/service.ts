@@ -4,11 +4,10 @@
 import { AppError } from '../../contracts/errors.ts';
 import type { JobService } from '../../contracts/jobs.ts';
 import { type TrainingService, trainingRequestSchema } from '../../contracts/training.ts';
-import type { CandidateReport, CandidateSummary } from '../../contracts/training-results.ts';
 import type { Db } from '../db/port.ts';
 import type { Calendar } from '../market/index.ts';
+import { createCandidateStore } from './evaluate/candidate-store.ts';
 import { trainingCatalogue } from './run/catalogue.ts';
-import { fromText } from './run/json-text.ts';
 import { createResultStore } from './run/result-store.ts';
 import { createTrainingRunStore } from './run/run-store.ts';
 import { createSplitStore } from './run/split-store.ts';
@@ -29,6 +28,7 @@ export function createTrainingService({ db, jobs, now }: TrainingParts): Trainin
   const steps = createStepStore(db);
   const results = createResultStore(db);
   const splits = createSplitStore(db);
+  const candidates = createCandidateStore(db);
 
   // A job that was killed, cancelled or that crashed could not tell its run: the queue does.
   jobs.watch((job) => {
@@ -135,19 +135,8 @@ export function createTrainingService({ db, jobs, now }: TrainingParts): Trainin
       await results.prune();
     },
 
-    async candidate(candidateId) {
-      const row = await db.get<{ report: string }>('SELECT report FROM candidate WHERE id = ?', [
-        candidateId,
-      ]);
-      if (!row) throw new AppError('NOT_FOUND', `There is no candidate ${candidateId}.`);
-      return fromText<CandidateReport>(row.report);
-    },
-    async candidates() {
-      const rows = await db.all<{ summary: string }>(
-        'SELECT summary FROM candidate ORDER BY happened_at DESC, rank, id',
-      );
-      return rows.map((row) => fromText<CandidateSummary>(row.summary));
-    },
+    candidate: (candidateId) => candidates.get(candidateId),
+    candidates: () => candidates.list(),
 
     openHoldOut: () => notYet('openHoldOut'),
     exportBundle: () => notYet('exportBundle'),

@@ -18,6 +18,7 @@ export interface NewResult extends StepResult {
   readonly objects: readonly string[];
   /** Rows × features × rounds; null where it says nothing of speed. */
   readonly work: number | null;
+  readonly rounds: number | null;
   readonly at: number;
 }
 
@@ -28,8 +29,15 @@ export interface ResultStore {
   save(result: NewResult): Promise<void>;
   /** Removes results that no step of any run reads any more; gives the objects the others name. */
   prune(): Promise<ReadonlySet<string>>;
-  /** Milliseconds per unit of work, by family, of the newest results of each. */
-  throughput(): Promise<ReadonlyMap<string, number>>;
+  /** Of the newest results of each family. */
+  throughput(): Promise<ReadonlyMap<string, Throughput>>;
+}
+
+export interface Throughput {
+  /** Milliseconds per row × feature × round. */
+  readonly rate: number;
+  /** Rounds a fit took on average; null where the family knows none. */
+  readonly rounds: number | null;
 }
 
 interface ResultRow {
@@ -61,10 +69,10 @@ export function createResultStore(db: Db): ResultStore {
 
     async save(result) {
       await db.run(
-        `INSERT INTO training_result (input_hash, kind, family, output, output_hash, objects, work, elapsed_ms, recorded_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO training_result (input_hash, kind, family, output, output_hash, objects, work, rounds,
+           elapsed_ms, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET output = excluded.output, output_hash = excluded.output_hash, objects = excluded.objects,
-           work = excluded.work, elapsed_ms = excluded.elapsed_ms, recorded_at = excluded.recorded_at`,
+           work = excluded.work, rounds = excluded.rounds, elapsed_ms = excluded.elapsed_ms, recorded_at = excluded.recorded_at`,
         [
           result.inputHash,
           result.output.kind,
@@ -73,6 +81,7 @@ export function createResultStore(db: Db): ResultStore {
           result.outputHash,
           JSON.stringify(result.objects),
           result.work,
+          result.rounds,
           result.elapsedMs,
           result.at,
         ],
@@ -92,13 +101,13 @@ export function createResultStore(db: Db): ResultStore {
       }),
 
     async throughput() {
-      const rows = await db.all<{ family: string; rate: number }>(
-        `SELECT family, sum(elapsed_ms) / sum(work) AS rate FROM (
-           SELECT family, elapsed_ms, work, row_number() OVER (PARTITION BY family ORDER BY recorded_at DESC) AS place
+      const rows = await db.all<Throughput & { family: string }>(
+        `SELECT family, sum(elapsed_ms) / sum(work) AS rate, avg(rounds) AS rounds FROM (
+           SELECT family, elapsed_ms, work, rounds, row_number() OVER (PARTITION BY family ORDER BY recorded_at DESC) AS place
            FROM training_result WHERE work > 0) WHERE place <= ? GROUP BY family`,
         [MEASURED_RESULTS],
       );
-      return new Map(rows.map(({ family, rate }) => [family, rate]));
+      return new Map(rows.map(({ family, rate, rounds }) => [family, { rate, rounds }]));
     },
   };
 }

@@ -10,9 +10,9 @@ import type {
   TrainingRunSummary,
   TrainingState,
 } from '../../../contracts/training.ts';
-import type { CandidateSummary } from '../../../contracts/training-results.ts';
 import type { Db, SqlValue } from '../../db/port.ts';
-import { fromText, toText } from './json-text.ts';
+import { createCandidateStore } from '../evaluate/candidate-store.ts';
+import { toText } from './json-text.ts';
 import { RUN_COLUMNS, type RunRow, runOf, runSummaryOf } from './run-row.ts';
 
 export interface NewTrainingRun {
@@ -90,6 +90,7 @@ export interface TrainingRunStore {
 }
 
 export function createTrainingRunStore(db: Db): TrainingRunStore {
+  const candidates = createCandidateStore(db);
   async function rowOf(runId: string): Promise<RunRow> {
     const row = await db.get<RunRow>(`SELECT ${RUN_COLUMNS} FROM training_run r WHERE r.id = ?`, [runId]);
     if (!row) throw missing(runId);
@@ -148,14 +149,7 @@ export function createTrainingRunStore(db: Db): TrainingRunStore {
 
     async get(runId) {
       const row = await rowOf(runId);
-      const candidates = await db.all<{ summary: string }>(
-        'SELECT summary FROM candidate WHERE run_id = ? ORDER BY rank',
-        [runId],
-      );
-      return runOf(
-        row,
-        candidates.map((one) => fromText<CandidateSummary>(one.summary)),
-      );
+      return runOf(row, await candidates.list(runId));
     },
 
     async live(runId) {

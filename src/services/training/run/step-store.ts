@@ -126,11 +126,13 @@ export function createStepStore(db: Db): StepStore {
       db.transaction(async (tx) => {
         for (const end of ends)
           await tx.run(
-            `UPDATE training_step SET state = ?, ended_at = ?, input_hash = coalesce(?, input_hash), output_hash = ?,
-               reused = ?, forgotten = CASE WHEN ? = 'done' THEN 0 ELSE forgotten END, elapsed_ms = ?, fraction = ?,
+            `UPDATE training_step SET state = ?, ended_at = CASE WHEN ? THEN coalesce(ended_at, ?) ELSE ? END, input_hash = coalesce(?, input_hash), output_hash = ?,
+               reused = ?, forgotten = CASE WHEN ? = 'done' THEN 0 ELSE forgotten END, elapsed_ms = coalesce(?, elapsed_ms), fraction = ?,
                words = ?, error = ? WHERE run_id = ? AND key = ?`,
             [
               end.state,
+              end.reused ? 1 : 0,
+              end.at,
               end.at,
               end.inputHash ?? null,
               end.outputHash ?? null,

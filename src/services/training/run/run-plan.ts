@@ -1,0 +1,59 @@
+// Everything a run follows from, made before its first step: families, split, graph. Called by the dry run and by the job's body, so
+// that what is planned is what runs.
+
+import type { TrainingRequest } from '../../../contracts/training.ts';
+import type { Db } from '../../db/port.ts';
+import type { FamilyStudy } from './family-study.ts';
+import { familyStudies } from './family-study.ts';
+import { runGraph } from './graph.ts';
+import { type RunSplit, type SplitTable, splitOfRun, walksForward } from './run-split.ts';
+import type { PlannedStep } from './step-store.ts';
+
+export interface RunPlan {
+  readonly request: TrainingRequest;
+  readonly split: RunSplit;
+  readonly studies: ReadonlyMap<string, FamilyStudy>;
+  readonly blends: readonly ('soft-vote' | 'stack')[];
+  readonly graph: readonly PlannedStep[];
+  /** What is left out, with reasons. */
+  readonly notes: readonly string[];
+  /** Reasons for which nothing can be trained. */
+  readonly problems: readonly string[];
+}
+
+/** Throws what `splitOfRun` throws. */
+export async function planRun(
+  db: Db,
+  table: SplitTable,
+  request: TrainingRequest,
+  reserve?: { readonly runId: string; readonly at: number },
+): Promise<RunPlan> {
+  const outcomes = familyStudies(request, table.task);
+  const studies = new Map(outcomes.flatMap(({ family, study }) => (study ? [[family, study] as const] : [])));
+  const split = await splitOfRun(db, table, request, studies.size > 0 ? reserve : undefined);
+  const notes = [...outcomes.flatMap((one) => one.notes), ...split.notes];
+  const blends: ('soft-vote' | 'stack')[] = [];
+  if (request.softVote) {
+    if (studies.size >= 2) blends.push('soft-vote');
+    else notes.push('The vote is left out: it needs two families or more.');
+  }
+  if (request.stack !== 'none') {
+    if (walksForward(split.split)) blends.push('stack');
+    else
+      notes.push(
+        'The stack is left out: it learns from earlier segments, and in this split segments are trained on later rows than they test.',
+      );
+  }
+  const graph = runGraph({
+    families: [...studies].map(([family, { trials }]) => ({ family, trials })),
+    blends,
+    segments: split.segments,
+  });
+  const problems = [
+    ...(studies.size === 0 ? ['None of the families can be trained on this dataset.'] : []),
+    ...(split.segments.length === 0
+      ? ['No segment has enough rows; choose a split with longer parts or a larger dataset.']
+      : []),
+  ];
+  return { request, split, studies, blends, graph, notes, problems };
+}
