@@ -2,10 +2,17 @@
 // estimators exports them as a list, which is collected here.
 
 import type { Estimator } from './contract.ts';
+import { ENSEMBLE_ESTIMATORS } from './ensemble/estimators.ts';
 import { LINEAR_ESTIMATORS } from './linear/estimators.ts';
+import { NEURAL_ESTIMATORS } from './neural/estimators.ts';
 import { TREE_FAMILIES } from './trees/families/families.ts';
 
-export const ESTIMATORS: readonly Estimator[] = [...TREE_FAMILIES, ...LINEAR_ESTIMATORS];
+export const ESTIMATORS: readonly Estimator[] = [
+  ...TREE_FAMILIES,
+  ...LINEAR_ESTIMATORS,
+  ...NEURAL_ESTIMATORS,
+  ...ENSEMBLE_ESTIMATORS,
+];
 
 const BY_ID: ReadonlyMap<string, Estimator> = new Map(ESTIMATORS.map((one) => [one.id, one]));
 
