@@ -1,6 +1,7 @@
 // The backtest domain's public face: everything other folders may use of it.
 export { backtestBody, computeRun, computeWaterfallOf, waterfallBody } from './bodies.ts';
 export { resolveRequest, strategyCatalogue } from './catalogue.ts';
+export { indianStamp } from './export.ts';
 export { legacyRunOf } from './legacy-import.ts';
 export { migrations } from './migrations.ts';
 export { createOwnStrategyRunner, type OwnStrategyRunner } from './own-strategy.ts';

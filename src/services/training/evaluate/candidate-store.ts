@@ -6,7 +6,7 @@ import { codec } from '../../../contracts/codec.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import type { BundleView, CandidateReport, CandidateSummary } from '../../../contracts/training-results.ts';
 import type { Db } from '../../db/port.ts';
-import { openingOf } from '../ledger/hold-out-store.ts';
+import { openingOf } from '../ledger/hold-out-openings.ts';
 
 export interface StoredCandidate {
   readonly report: CandidateReport;

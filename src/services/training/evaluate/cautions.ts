@@ -1,0 +1,99 @@
+// Every flattering assumption that is still in a candidate's numbers, named. Called by the evaluation; shown beside the figures and written
+// into every report.
+
+import type { Dataset } from '../../../contracts/datasets.ts';
+import type { TrainingRequest } from '../../../contracts/training.ts';
+import type { MoneyScores, SegmentResult } from '../../../contracts/training-results.ts';
+import type { FitOutput, TrainingTable } from '../steps/contract.ts';
+
+export interface CautionsAsked {
+  readonly synthetic: boolean;
+  readonly request: TrainingRequest;
+  readonly table: TrainingTable;
+  readonly dataset: Pick<Dataset, 'label' | 'proof'>;
+  readonly perSegment: readonly SegmentResult[];
+  readonly skipped: readonly { readonly segment: number; readonly output: Pick<FitOutput, 'skipped'> }[];
+  readonly testedTwice: boolean;
+  readonly trainsAfterTest: boolean;
+  readonly money: MoneyScores | null;
+  /** Why there is none. */
+  readonly noMoney: string | null;
+  readonly distinctTrials: number;
+}
+
+export function cautionsOf(asked: CautionsAsked): string[] {
+  const { synthetic, request, table, dataset, perSegment, skipped, money, noMoney, distinctTrials } = asked;
+  const found: string[] = [];
+  if (synthetic)
+    found.push(
+      'Synthetic: the market was generated with a planted edge. These figures say nothing of any real market.',
+    );
+  if (dataset.proof !== 'passed')
+    found.push(
+      dataset.proof === 'none'
+        ? 'The dataset has no leak proof: nobody has shown that its features know nothing of the future.'
+        : `The dataset's leak proof says "${dataset.proof}": read it before believing any figure here.`,
+    );
+  found.push(
+    `Chosen among many: ${distinctTrials} different things were tried on this dataset. The deflated Sharpe ratio counts them; AUC and net worth do not.`,
+  );
+  if (hasOverlap(table))
+    found.push(
+      'Labels overlap: windows of neighbouring rows share bars, so rows are fewer independent cases than they count. Intervals draw whole days for that reason.',
+    );
+  const untraded = perSegment.filter(({ threshold }) => threshold === null).map(({ segment }) => segment + 1);
+  found.push(
+    untraded.length === 0
+      ? 'Thresholds were chosen inside each training part. The curve over thresholds on test rows is for looking: choosing from it would be hindsight.'
+      : `Thresholds were chosen inside each training part; in segment ${untraded.join(', ')} none had earned more than staying out, so nothing was acted on there.`,
+  );
+  if (table.task.kind === 'two-sided' && !isMirrored(dataset.label))
+    found.push(
+      'Rows know the worth of their labelled side only; acting on the other side is taken as its mirror, which is an approximation where stop and target lie unequally far.',
+    );
+  if (perSegment.some(({ calibration }) => calibration.method !== 'none' && !calibration.accepted))
+    found.push(
+      'In some segments the calibration was refused: their probabilities are the raw ones of the model.',
+    );
+  for (const { segment, output } of skipped)
+    if (output.skipped !== null) found.push(`Segment ${segment + 1} has no result: ${output.skipped}.`);
+  if (asked.testedTwice)
+    found.push(
+      'Rows were tested in several folds; their probabilities are means over the models, better than any single one of them.',
+    );
+  if (asked.trainsAfterTest)
+    found.push(
+      'Some folds train on days after their test days. Purging and embargo keep labels apart, but no trader could have had those models then.',
+    );
+  if (money === null)
+    found.push(`No money through the backtest engine: ${noMoney ?? 'the dataset cannot be traded.'}`);
+  if (request.holdOutSessions === 0)
+    found.push(
+      'No hold-out was reserved: every day was looked at while choosing, and none is left to check the choice.',
+    );
+  return [...found, ...(table.notes ?? [])];
+}
+
+/** Whether any label was still open when the next row of its instrument was decided. */
+function hasOverlap({ rows, time, t1, instrument }: TrainingTable): boolean {
+  for (let row = 1; row < rows; row++)
+    if (instrument[row] === instrument[row - 1] && t1[row - 1]! > time[row]!) return true;
+  return false;
+}
+
+/** Stop and target equally far, or none of both: then the other side's worth is the mirror exactly. */
+function isMirrored(label: Dataset['label']): boolean {
+  switch (label?.kind) {
+    case 'triple-barrier':
+      return JSON.stringify(label.target) === JSON.stringify(label.stop);
+    case 'tp-sl-window':
+      return label.target === label.stop;
+    case 'volatility-direction':
+      return label.targetMultiple === label.stopMultiple;
+    case 'next-return':
+    case 'setup-conditional':
+      return true;
+    default:
+      return false;
+  }
+}
