@@ -10,16 +10,20 @@ import { bundleId, canonicalJson } from './bundle-text.ts';
 import { featuresHash } from './features.ts';
 import { historyOf, membersOf, regimesOf } from './servable.ts';
 
+const HASHED: ReadonlySet<string> = new Set(
+  Object.values(BUNDLE_FILES).filter((name) => name !== BUNDLE_FILES.manifest),
+);
+export const isBundleFile = (name: string): boolean => HASHED.has(name);
+
 export function faultsOfManifest(manifest: BundleManifest): readonly string[] {
   const faults: string[] = [];
   if (bundleId(manifest) !== manifest.id)
     faults.push(`${BUNDLE_FILES.manifest} was changed after it was written. Export the model again.`);
   const named = new Set(Object.keys(manifest.files));
-  for (const name of Object.values(BUNDLE_FILES))
-    if (name !== BUNDLE_FILES.manifest && !named.has(name))
-      faults.push(`The manifest names no ${name}. Export the model again.`);
+  for (const name of HASHED)
+    if (!named.has(name)) faults.push(`The manifest names no ${name}. Export the model again.`);
   for (const name of named)
-    if (!/^[\w.-]+$/.test(name) || name === BUNDLE_FILES.manifest)
+    if (!isBundleFile(name))
       faults.push(`The manifest names ${JSON.stringify(name)}, which is no file of a bundle. Do not use it.`);
   if (!manifest.parity.passed)
     faults.push('Its parity check failed: graph and trainer disagree. Export the model again.');

@@ -15,7 +15,7 @@ import { AppError } from '../../../contracts/errors.ts';
 import type { StoredModel } from '../steps/contract.ts';
 import { decodeStoredModel } from '../steps/stored-model.ts';
 import { sha256 } from './bundle-text.ts';
-import { faultsOfManifest, faultsOfModel } from './faults.ts';
+import { faultsOfManifest, faultsOfModel, isBundleFile } from './faults.ts';
 
 export interface Bundle {
   readonly info: BundleInfo;
@@ -84,6 +84,8 @@ async function judge(folder: string, starter: boolean): Promise<Judged> {
   const contents = new Map<string, Uint8Array>();
   let bytes = (await stat(join(folder, BUNDLE_FILES.manifest))).size;
   for (const [name, hash] of Object.entries(manifest.files)) {
+    // A manifest is data from elsewhere: a name that is no file of a bundle is a fault already, and leads nowhere.
+    if (!isBundleFile(name)) continue;
     const content = await readFile(join(folder, name)).catch(() => null);
     bytes += content?.length ?? 0;
     if (content === null) faults.push(`${name} is missing. Export the model again.`);
