@@ -8,6 +8,7 @@ import type { EvaluationDependencies, EvaluationParts } from '../evaluate/contra
 import { pooledOf } from '../evaluate/judge-family.ts';
 import { type ScoredRows, scoredRowsOf } from '../evaluate/scored-rows.ts';
 import { writeWholeSync } from '../run/whole-file.ts';
+import { decodeStoredModel } from '../steps/stored-model.ts';
 import { autoMlSummary } from './auto-ml-summary.ts';
 import { importanceCsv, importanceSvg } from './importance-files.ts';
 import { plainJson } from './json-text.ts';
@@ -57,7 +58,12 @@ export async function writeRunReports(asked: RunReportsAsked): Promise<ReadonlyM
     const features = 'meta_features.json';
     found.set(report.id, [
       ...shared,
-      write(own, features, 'Features in the order the model reads them', plainJson(parts.table.names)),
+      write(
+        own,
+        features,
+        'Features in the order the model reads them',
+        plainJson(featuresOf(asked, report)),
+      ),
       write(
         own,
         'meta_train_report.json',
@@ -102,6 +108,15 @@ export async function writeRunReports(asked: RunReportsAsked): Promise<ReadonlyM
 function scoredOf({ parts, dependencies }: RunReportsAsked, { family }: CandidateReport): ScoredRows {
   const fits = parts.families.find((one) => one.family === family)!;
   return scoredRowsOf(parts.table, pooledOf(fits, parts, dependencies));
+}
+
+/** What the model of the newest window reads, in its order; every feature where that fit failed. */
+function featuresOf(
+  { parts, dependencies }: RunReportsAsked,
+  { family }: CandidateReport,
+): readonly string[] {
+  const model = parts.families.find((one) => one.family === family)?.final?.model ?? null;
+  return model === null ? parts.table.names : decodeStoredModel(dependencies.readObject(model)).inputs;
 }
 
 /** The stored model of the newest window, under the data folder. */
