@@ -7,8 +7,9 @@ const TWO_POW_32 = 4_294_967_296;
 
 /** `epoch` −1: the first weights. */
 export function randomOfEpoch(seed: number, epoch: number): Random {
-  const folded = (seed >>> 0) ^ (Math.floor(Math.abs(seed) / TWO_POW_32) >>> 0);
-  return createRandom((folded ^ Math.imul(epoch + 2, 0x9e3779b9)) >>> 0);
+  // Seeds beyond 32 bits (epoch milliseconds) stay apart; odd factors keep neighbours from meeting.
+  const high = Math.imul(Math.floor(Math.abs(seed) / TWO_POW_32), 0x85ebca6b);
+  return createRandom(((seed >>> 0) ^ high ^ Math.imul(epoch + 2, 0x9e3779b9)) >>> 0);
 }
 
 /** 0 … rows − 1 in an order drawn by chance (Fisher & Yates). */

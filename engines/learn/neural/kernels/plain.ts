@@ -3,8 +3,6 @@
 import { sigmoidFloat, tanhFloat } from './activation.ts';
 import type { NetworkKernels } from './kernels.ts';
 
-const { fround } = Math;
-
 export function plainKernels(buffer: ArrayBufferLike): NetworkKernels {
   const floats = new Float32Array(buffer);
   return {
@@ -18,7 +16,7 @@ export function plainKernels(buffer: ArrayBufferLike): NetworkKernels {
           const factor = floats[(a >> 2) + i * aStep + k * aNext]!;
           const from = (b >> 2) + k * bStep;
           for (let j = 0; j < columns; j++)
-            floats[out + j] = fround(floats[out + j]! + fround(factor * floats[from + j]!));
+            floats[out + j] = Math.fround(floats[out + j]! + Math.fround(factor * floats[from + j]!));
         }
       }
     },
@@ -27,11 +25,13 @@ export function plainKernels(buffer: ArrayBufferLike): NetworkKernels {
         for (let u = 0; u < units; u++) {
           const at = (p >> 2) + 3 * i * units + u;
           const from = (q >> 2) + 3 * i * units + u;
-          const z = sigmoidFloat(fround(floats[at]! + floats[from]!));
-          const r = sigmoidFloat(fround(floats[at + units]! + floats[from + units]!));
-          const n = tanhFloat(fround(floats[at + 2 * units]! + fround(r * floats[from + 2 * units]!)));
+          const z = sigmoidFloat(Math.fround(floats[at]! + floats[from]!));
+          const r = sigmoidFloat(Math.fround(floats[at + units]! + floats[from + units]!));
+          const n = tanhFloat(
+            Math.fround(floats[at + 2 * units]! + Math.fround(r * floats[from + 2 * units]!)),
+          );
           const h = floats[(state >> 2) + i * units + u]!;
-          floats[(next >> 2) + i * units + u] = fround(n + fround(z * fround(h - n)));
+          floats[(next >> 2) + i * units + u] = Math.fround(n + Math.fround(z * Math.fround(h - n)));
           floats[at] = z;
           floats[at + units] = r;
           floats[at + 2 * units] = n;
@@ -45,16 +45,18 @@ export function plainKernels(buffer: ArrayBufferLike): NetworkKernels {
           const [z, r, n] = [floats[at]!, floats[at + units]!, floats[at + 2 * units]!];
           const h = floats[(state >> 2) + i * units + u]!;
           const by = floats[(slope >> 2) + i * units + u]!;
-          const byZ = fround(fround(by * fround(h - n)) * fround(z * fround(1 - z)));
-          const byN = fround(fround(by * fround(1 - z)) * fround(1 - fround(n * n)));
-          const byR = fround(fround(byN * floats[from + 2 * units]!) * fround(r * fround(1 - r)));
+          const byZ = Math.fround(Math.fround(by * Math.fround(h - n)) * Math.fround(z * Math.fround(1 - z)));
+          const byN = Math.fround(Math.fround(by * Math.fround(1 - z)) * Math.fround(1 - Math.fround(n * n)));
+          const byR = Math.fround(
+            Math.fround(byN * floats[from + 2 * units]!) * Math.fround(r * Math.fround(1 - r)),
+          );
           floats[at] = byZ;
           floats[at + units] = byR;
           floats[at + 2 * units] = byN;
           floats[from] = byZ;
           floats[from + units] = byR;
-          floats[from + 2 * units] = fround(byN * r);
-          floats[(previous >> 2) + i * units + u] = fround(by * z);
+          floats[from + 2 * units] = Math.fround(byN * r);
+          floats[(previous >> 2) + i * units + u] = Math.fround(by * z);
         }
     },
   };
