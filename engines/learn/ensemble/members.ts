@@ -4,6 +4,7 @@ import type { BooleanParameter, NumberParameter } from '../../parameters/paramet
 import type { Estimator, EstimatorParameter, EstimatorParameters, Model } from '../contract.ts';
 import { logistic } from '../linear/logistic.ts';
 import { ridge } from '../linear/ridge.ts';
+import { mlp } from '../neural/mlp.ts';
 import { depthwise, extraTrees, leafwise, randomForest, symmetric } from '../trees/families/families.ts';
 import { roundsOf, type TreeState } from '../trees/model/tree-state.ts';
 
@@ -37,6 +38,7 @@ export const MEMBER_FAMILIES: readonly MemberFamily[] = [
     chosen: false,
     estimatorFor: (classes) => (classes > 0 ? logistic : ridge),
   },
+  always('network', false, mlp),
 ];
 
 export const memberSwitches = (families: readonly MemberFamily[]): readonly BooleanParameter[] =>

@@ -90,12 +90,18 @@ export function predictStack(
   return metaLearner(state.meta, state.width).predict(state.model, table);
 }
 
-/** How much of the stack each member carries, by the meta-learner's own importance, summing to 1 (0 each where it learned nothing); regimes last. */
-export function stackShares(state: StackState): readonly { readonly name: string; readonly share: number }[] {
+/**
+ * How much of the stack each member carries, by the meta-learner's own importance, summing to 1 (0 each where it learned nothing);
+ * regimes last. Null for a meta-learner that knows no importance.
+ */
+export function stackShares(
+  state: StackState,
+): readonly { readonly name: string; readonly share: number }[] | null {
   const own = metaLearner(state.meta, state.width).importance?.(state.model, 'gain');
+  if (own === undefined) return null;
   const columns = columnsPer(state.width);
   const shareOf = (from: number, count: number) =>
-    own === undefined ? Number.NaN : own.subarray(from, from + count).reduce((a, b) => a + b, 0);
+    own.subarray(from, from + count).reduce((a, b) => a + b, 0);
   const members = state.members.map((name, m) => ({ name, share: shareOf(m * columns, columns) }));
   if (state.states === 0) return members;
   return [...members, { name: 'regimes', share: shareOf(state.members.length * columns, state.states) }];

@@ -43,7 +43,7 @@ describe('out-of-fold predictions', () => {
       { name: 'linear', label: 'Linear', chosen: true, estimatorFor: () => logistic },
     ];
     const model = createStacking(families).fit(data, {}, { seed: 1 });
-    const shares = stackShares(stateOf(model).stack!);
+    const shares = stackShares(stateOf(model).stack!)!;
     expect(shares.map(({ name }) => name)).toEqual(['by-heart', 'logistic']);
     expect(shares[0]!.share).toBe(0);
     expect(logLoss(later, createStacking(families).predict(model, later))).toBeLessThan(0.6);
@@ -58,7 +58,7 @@ describe('out-of-fold predictions', () => {
       meta: 'logistic',
       seed: 1,
     });
-    expect(stackShares(fooled)[0]!.share).toBeGreaterThan(0.7);
+    expect(stackShares(fooled)![0]!.share).toBeGreaterThan(0.7);
   });
 });
 

@@ -39,6 +39,7 @@ const MINUTE_MS = 60_000;
 
 const META_TITLES: Readonly<Record<MetaKind, string>> = {
   logistic: 'Logistic or ridge regression',
+  mlp: 'Neural network',
   leafwise: 'Boosted trees',
 };
 
