@@ -14,7 +14,11 @@ export default defineConfig({
     // Outside the archive no package.json says that .js files are modules.
     rolldownOptions: {
       // The threads of a training start from a file of their own beside the worker's.
-      input: { main: from('src/workers/main.ts'), 'tree-member': from('src/workers/tree-member.ts') },
+      input: {
+        main: from('src/workers/main.ts'),
+        'tree-member': from('src/workers/tree-member.ts'),
+        'training-member': from('src/workers/training-member.ts'),
+      },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

@@ -120,6 +120,8 @@ const SHARED_PORTS: ReadonlySet<string> = new Set([
   'src/services/jobs/gate.ts',
   // The body of every kind of job. Not in the domain's index, since it loads all domains.
   'src/services/jobs/bodies.ts',
+  // What a training thread does: the index would load every service into each of them.
+  'src/services/training/run/member.ts',
 ]);
 
 function ownFileFault(source: SourceFile, { file, typeOnly }: Import & { file: string }): string | null {

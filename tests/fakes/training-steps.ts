@@ -1,7 +1,6 @@
 // Step computations for tests of the orchestrator: a few rounds of arithmetic that follow from spec, table and checkpoint alone, as the
-// real ones do. Told so by a feature of the request's seed, a step fails, dies or waits for a file.
+// real ones do. The environment of the process can make one step fail or die.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { Model } from '../../engines/learn/contract.ts';
 import { completeTrial, failTrial, suggestTrial } from '../../engines/learn/search/study.ts';
 import type { StepLibrary } from '../../src/services/training/run/library.ts';
@@ -49,7 +48,10 @@ export const library: StepLibrary = {
     }
     const output: FitOutput = {
       kind: 'fit',
-      skipped: spec.kind === 'blend' && spec.method === 'stack' && spec.earlier.length === 0 ? 'no earlier segment' : null,
+      skipped:
+        spec.kind === 'blend' && spec.method === 'stack' && spec.earlier.length === 0
+          ? 'no earlier segment'
+          : null,
       model: context.writeObject(bytes),
       predictions: spec.segment < 0 ? null : context.writeObject(Buffer.concat([bytes, Buffer.from('p')])),
       parameters: spec.kind === 'fit' ? spec.parameters : {},
@@ -69,18 +71,19 @@ export const library: StepLibrary = {
 /** Rounds over a small state that depend on everything before them. */
 function learn(spec: ThreadSpec, { table }: StepWorld, context: StepContext): Float64Array {
   const known = context.loadCheckpoint();
-  const state = known ? (known.state as { values: Float64Array }).values : new Float64Array(3).fill(spec.seed % 97);
+  const state = known
+    ? (known.state as { values: Float64Array }).values
+    : new Float64Array(3).fill(spec.seed % 97);
   const from = known ? (known.parameters.round as number) : 0;
   for (let round = from; round < ROUNDS; round++) {
     for (let k = 0; k < STIRS; k++) {
       const value = table.columns[0]![(k * 7 + round) % table.rows]!;
       state[k % 3] = Math.sin(state[(k + 1) % 3]! + value) * 1.7 + 1.8;
     }
-    if ((round + 1) % context.checkpointEveryRounds === 0) context.saveCheckpoint(modelOf(spec, state, round + 1));
+    if ((round + 1) % context.checkpointEveryRounds === 0)
+      context.saveCheckpoint(modelOf(spec, state, round + 1));
     const goOn = context.onProgress({ fraction: (round + 1) / ROUNDS, words: `${round + 1} rounds` });
-    const held = process.env.TRAINING_FAKE_HOLD;
-    if (!goOn || (held && existsSync(held) && round === 10)) {
-      if (goOn) continue;
+    if (!goOn) {
       context.saveCheckpoint(modelOf(spec, state, round + 1));
       throw new StepStopped();
     }

@@ -10,12 +10,12 @@ import { type Calendar, loadCalendar } from '../../market/index.ts';
 import type { TrainingTable } from '../steps/contract.ts';
 import { machineCores } from './catalogue.ts';
 import type { StepLibrary } from './library.ts';
-import type { Power } from './waiting.ts';
-import { readPower } from './waiting.ts';
 import { createTrainingRunStore } from './run-store.ts';
 import { createStepStore } from './step-store.ts';
 import type { TailLibrary } from './tail-library.ts';
 import { type Halt, trainRun } from './train-run.ts';
+import type { Power } from './waiting.ts';
+import { readPower } from './waiting.ts';
 
 export const trainingPayloadSchema = z.object({ runId: z.string().min(8) });
 
@@ -39,7 +39,8 @@ export interface TrainingBodyParts {
 const CHECKPOINT_EVERY_ROUNDS = 50;
 
 export const ownParts: TrainingBodyParts = {
-  loadTable: async (source, datasetId) => (await import('../steps/load-table.ts')).loadTable(source, datasetId),
+  loadTable: async (source, datasetId) =>
+    (await import('../steps/load-table.ts')).loadTable(source, datasetId),
   steps: async () => (await import('./library.ts')).loadStepLibrary(),
   tail: async () => (await import('./own-tail.ts')).ownTail,
   calendar: loadCalendar,
@@ -76,7 +77,10 @@ export async function runTraining(
     await steps.settle(runId, halted === 'cancel' ? 'cancelled' : 'waiting');
     await runs.end(runId, STATE_OF[halted ?? 'done'], now(), { jobId });
     if (halted === 'cancel' || halted === 'abort')
-      throw new AppError('CANCELLED', 'The run was stopped. Every finished step is kept; resume it to go on.');
+      throw new AppError(
+        'CANCELLED',
+        'The run was stopped. Every finished step is kept; resume it to go on.',
+      );
     return { runId, state: halted === null ? 'done' : 'paused' };
   } catch (error) {
     await steps.settle(runId, 'waiting');

@@ -6,8 +6,8 @@
 // the disk before the result names them. Killed at any moment, the same walk finds the same results and goes on.
 
 import { AppError, type ErrorData } from '../../../contracts/errors.ts';
-import type { CheckpointStore } from './checkpoints.ts';
 import type { ThreadOutput } from '../steps/contract.ts';
+import type { CheckpointStore } from './checkpoints.ts';
 import { toText } from './json-text.ts';
 import { sha256 } from './objects.ts';
 import type { Pool, ThreadEnd } from './pool.ts';
@@ -71,7 +71,7 @@ export function createConductor(parts: ConductorParts): Conductor {
   /** Time of earlier pieces of a step that was stopped and goes on. */
   const spent = new Map<string, number>();
   let waiting: ReadyStep[] = [];
-  let ended: Ended[] = [];
+  const ended: Ended[] = [];
   let wakeUp: (() => void) | undefined;
   let woken = false;
 
@@ -126,12 +126,18 @@ export function createConductor(parts: ConductorParts): Conductor {
       }
       case 'failed':
         // Every step after it would meet the same.
-        if (end.error.code === 'DISK_FULL') throw new AppError('DISK_FULL', end.error.message, end.error.details);
+        if (end.error.code === 'DISK_FULL')
+          throw new AppError('DISK_FULL', end.error.message, end.error.details);
         return fail(ready, end.error);
     }
   }
 
-  async function store(ready: ReadyStep, output: ThreadOutput, ms: number, continued: boolean): Promise<void> {
+  async function store(
+    ready: ReadyStep,
+    output: ThreadOutput,
+    ms: number,
+    continued: boolean,
+  ): Promise<void> {
     const { step, inputHash } = ready;
     const at = now();
     const elapsedMs = ms + (spent.get(step.key) ?? 0);
@@ -174,11 +180,16 @@ export function createConductor(parts: ConductorParts): Conductor {
   async function advance(late: string | null): Promise<void> {
     if (late !== null) {
       // Trials that were ready and not begun are left out with the rest.
-      for (const { step } of waiting) if (step.kind === 'trial' && !spent.has(step.key)) walk.giveBack(step.key);
+      for (const { step } of waiting)
+        if (step.kind === 'trial' && !spent.has(step.key)) walk.giveBack(step.key);
       waiting = waiting.filter(({ step }) => step.kind !== 'trial' || spent.has(step.key));
     }
     const { passed, ready } = await walk.advance(late ?? undefined);
-    if (passed.length > 0) await steps.end(runId, passed.map((one) => endOf(one, now())));
+    if (passed.length > 0)
+      await steps.end(
+        runId,
+        passed.map((one) => endOf(one, now())),
+      );
     waiting.push(...ready);
     waiting.sort(byUrgency);
   }

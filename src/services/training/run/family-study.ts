@@ -17,6 +17,7 @@ import { TPE_DEFAULTS } from '../../../../engines/learn/search/tpe.ts';
 import type { LearningTask } from '../../../../engines/learn/task.ts';
 import { type ParameterValues, resolveParameters } from '../../../../engines/parameters/parameters.ts';
 import type { FamilyChoice, TrainingRequest } from '../../../contracts/training.ts';
+import { objectiveDirection } from '../steps/objective.ts';
 import { declaredSpace, defaultsIn } from './declared-space.ts';
 
 export interface FamilyStudy {
@@ -87,7 +88,7 @@ function studyOf(
     trials < request.trials
       ? [`${estimator.id}: ${trials} of ${request.trials} trials, since its space has no more.`]
       : [];
-  const direction = request.objective === 'log-loss' ? ('minimise' as const) : ('maximise' as const);
+  const direction = objectiveDirection(request.objective);
   const pruner = prunerOf(request, estimator);
   return {
     study: {

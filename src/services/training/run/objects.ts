@@ -37,7 +37,8 @@ export function createObjectStore(dataFolder: string): ObjectStore {
         throw damaged(path, 'cannot be read', error);
       }
       if (sha256(bytes) !== hash) throw damaged(path, 'is not the one that was written');
-      return bytes;
+      // No Buffer: its slices would share memory with whatever else was read.
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
 
     write(bytes) {

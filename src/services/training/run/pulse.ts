@@ -4,10 +4,10 @@
 import type { JobContext } from '../../../contracts/jobs.ts';
 import type { TrainingBudget, TrainingLive } from '../../../contracts/training.ts';
 import type { Conductor } from './conductor.ts';
+import type { RunPlan } from './run-plan.ts';
 import type { StopRequest, TrainingRunStore } from './run-store.ts';
 import type { StepStore } from './step-store.ts';
 import { isTraining, type Walk } from './walk.ts';
-import type { RunPlan } from './run-plan.ts';
 import type { Sleep, WorkClock } from './work-clock.ts';
 
 export type Halt = StopRequest | 'abort';
@@ -108,7 +108,8 @@ export function startPulse(parts: PulseParts): Pulse {
 
   async function look(): Promise<void> {
     const sleep = clock.tick();
-    if (sleep) parts.note(`The machine slept for ${Math.round(sleep.ms / MINUTE_MS)} min; that is not counted.`);
+    if (sleep)
+      parts.note(`The machine slept for ${Math.round(sleep.ms / MINUTE_MS)} min; that is not counted.`);
     const worked = clock.worked();
     const resting = waitingFor !== null && (parts.conductor()?.running.size ?? 0) === 0;
     if (resting) idleMs += worked - lastWorked;

@@ -33,12 +33,15 @@ export async function planRun(
   const split = await splitOfRun(db, table, request, studies.size > 0 ? reserve : undefined);
   const notes = [...outcomes.flatMap((one) => one.notes), ...split.notes];
   const blends: ('soft-vote' | 'stack')[] = [];
+  const taken = (blend: string) => `The blend "${blend}" is left out: a family of that name was asked for.`;
   if (request.softVote) {
-    if (studies.size >= 2) blends.push('soft-vote');
+    if (studies.has('soft-vote')) notes.push(taken('soft-vote'));
+    else if (studies.size >= 2) blends.push('soft-vote');
     else notes.push('The vote is left out: it needs two families or more.');
   }
   if (request.stack !== 'none') {
-    if (walksForward(split.split)) blends.push('stack');
+    if (studies.size < 2) notes.push('The stack is left out: it needs two families or more.');
+    else if (walksForward(split.split)) blends.push('stack');
     else
       notes.push(
         'The stack is left out: it learns from earlier segments, and in this split segments are trained on later rows than they test.',

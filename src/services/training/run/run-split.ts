@@ -61,18 +61,20 @@ export async function splitOfRun(
       ? table.t1
       : table.t1.map((known, row) => (table.label[row]! < 0 ? Number.NaN : known));
   const applied = applySplit(split, { datasetHash: table.datasetHash, time: table.time, t1 });
-  const folds = applied.map(({ fold, rows, skipped }): SegmentView => ({
-    segment: fold.index,
-    trainFrom: fold.train[0]!.from,
-    trainTo: fold.train[fold.train.length - 1]!.to,
-    testFrom: fold.test[0]!.from,
-    testTo: fold.test[fold.test.length - 1]!.to,
-    trainRows: rows.train.length,
-    testRows: rows.test.length,
-    purged: rows.purged,
-    embargoed: rows.embargoed,
-    skipped,
-  }));
+  const folds = applied.map(
+    ({ fold, rows, skipped }): SegmentView => ({
+      segment: fold.index,
+      trainFrom: fold.train[0]!.from,
+      trainTo: fold.train[fold.train.length - 1]!.to,
+      testFrom: fold.test[0]!.from,
+      testTo: fold.test[fold.test.length - 1]!.to,
+      trainRows: rows.train.length,
+      testRows: rows.test.length,
+      purged: rows.purged,
+      embargoed: rows.embargoed,
+      skipped,
+    }),
+  );
   return {
     split,
     text: canonicalSplit(split),

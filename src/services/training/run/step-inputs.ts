@@ -45,7 +45,8 @@ function trialInput(step: PlannedStep, plan: RunPlan, settled: ReadonlyMap<strin
   const earlier: StudyTrial[] = [];
   for (let k = 0; k < step.trial!; k++) {
     const before = settled.get(trialKey(segment, family, k))!;
-    if (before.state !== 'done') return { skip: `${describe(k)} ${before.state === 'failed' ? 'failed' : 'was left out'}` };
+    if (before.state !== 'done')
+      return { skip: `${describe(k)} ${before.state === 'failed' ? 'failed' : 'was left out'}` };
     if (before.output?.kind !== 'trial' || before.output.trial === null)
       return { skip: 'the grid is used up' };
     earlier.push(before.output.trial);
@@ -109,9 +110,7 @@ function blendInput(step: PlannedStep, plan: RunPlan, settled: ReadonlyMap<strin
   const { segment, family } = step;
   const method = family as 'soft-vote' | 'stack';
   const families = [...plan.studies.keys()].filter((one) => modelOf(settled, segment, one) !== null);
-  const least = method === 'soft-vote' ? 2 : 1;
-  if (families.length < least)
-    return { skip: `${families.length} of its members were fitted, ${least} are needed` };
+  if (families.length < 2) return { skip: `${families.length} of its members were fitted, two are needed` };
   const predictionsOf = (one: number) =>
     families.map((member) => modelOf(settled, one, member)?.predictions ?? null);
   const earlier =
@@ -146,11 +145,7 @@ function blendInput(step: PlannedStep, plan: RunPlan, settled: ReadonlyMap<strin
 }
 
 /** The fit of a family with a model, or null. */
-function modelOf(
-  settled: ReadonlyMap<string, Settled>,
-  segment: number,
-  family: string,
-): FitOutput | null {
+function modelOf(settled: ReadonlyMap<string, Settled>, segment: number, family: string): FitOutput | null {
   const output = settled.get(fitKey(segment, family))?.output;
   return output?.kind === 'fit' && output.skipped === null && output.model !== null ? output : null;
 }

@@ -1,12 +1,17 @@
 // The last steps of a run, in the job's own thread: judge the candidates, write their bundles, write the reports. Called by the job's
 // body once nothing is left to train. What is judged and how it is written is in evaluate/, bundle/ and reports/.
 
-import type { Calendar } from '../../market/index.ts';
-import type { Db } from '../../db/port.ts';
-import { createCandidateStore } from '../evaluate/candidate-store.ts';
-import type { EvaluationDependencies, EvaluationParts, FamilyFits, PlacedTrial } from '../evaluate/contract.ts';
-import type { CandidateReport } from '../../../contracts/training-results.ts';
 import { AppError, toErrorData } from '../../../contracts/errors.ts';
+import type { CandidateReport } from '../../../contracts/training-results.ts';
+import type { Db } from '../../db/port.ts';
+import type { Calendar } from '../../market/index.ts';
+import { createCandidateStore } from '../evaluate/candidate-store.ts';
+import type {
+  EvaluationDependencies,
+  EvaluationParts,
+  FamilyFits,
+  PlacedTrial,
+} from '../evaluate/contract.ts';
 import type { TrainingTable } from '../steps/contract.ts';
 import { FINAL, fitKey } from './graph.ts';
 import type { ObjectStore } from './objects.ts';
@@ -145,7 +150,16 @@ function evaluationHash({ plan, table, settled }: TailParts): string {
   const { gates, seed, turnoverPenalty, objective } = plan.request;
   const { datasetHash, costHash } = table;
   return sha256(
-    JSON.stringify([datasetHash, costHash, plan.split.hash, gates, seed, turnoverPenalty, objective, outputs]),
+    JSON.stringify([
+      datasetHash,
+      costHash,
+      plan.split.hash,
+      gates,
+      seed,
+      turnoverPenalty,
+      objective,
+      outputs,
+    ]),
   );
 }
 

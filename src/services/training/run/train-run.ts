@@ -1,8 +1,8 @@
 // One start of a run, from its table to its reports: plan, threads, conductor, heartbeat, last steps. Called by the job's body, which
 // keeps the run's state.
 
-import type { JobContext } from '../../../contracts/jobs.ts';
 import { AppError } from '../../../contracts/errors.ts';
+import type { JobContext } from '../../../contracts/jobs.ts';
 import type { TrainingRun } from '../../../contracts/training.ts';
 import type { JobDependencies } from '../../jobs/body.ts';
 import type { StepWorld, TrainingTable } from '../steps/contract.ts';

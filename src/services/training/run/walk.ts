@@ -33,7 +33,9 @@ export interface WalkParts {
 export interface Walk {
   readonly settled: ReadonlyMap<string, Settled>;
   /** Everything that can be settled or begun now; a step is given once. With words, trials not stored yet are left out for that reason. */
-  advance(noNewTrials?: string): Promise<{ readonly passed: readonly Passed[]; readonly ready: readonly ReadyStep[] }>;
+  advance(
+    noNewTrials?: string,
+  ): Promise<{ readonly passed: readonly Passed[]; readonly ready: readonly ReadyStep[] }>;
   settle(key: string, settled: Settled): void;
   /** A step that was given and not computed may be given again. */
   giveBack(key: string): void;
@@ -105,7 +107,11 @@ export function settledBy(output: ThreadOutput): Settled {
     : { state: 'skipped', output, words: output.skipped };
 }
 
-function trialWords({ state, score, reason }: NonNullable<Extract<ThreadOutput, { kind: 'trial' }>['trial']>) {
+function trialWords({
+  state,
+  score,
+  reason,
+}: NonNullable<Extract<ThreadOutput, { kind: 'trial' }>['trial']>) {
   if (state === 'complete') return `score ${score?.toPrecision(5) ?? 'missing'}`;
   if (state === 'failed') return reason ?? 'failed';
   if (state === 'pruned') return 'stopped early: others were better by then';
