@@ -34,6 +34,7 @@ export function JobsFeed() {
       job.kind === 'dataset-import'
     )
       void cache.invalidateQueries(trpc.datasets.pathFilter());
+    if (job.kind === 'training') void cache.invalidateQueries(trpc.training.pathFilter());
     if (job.kind === 'import' || job.kind === 'sample') {
       void cache.invalidateQueries(trpc.market.pathFilter());
       void cache.invalidateQueries(trpc.imports.pathFilter());

@@ -55,6 +55,16 @@ describe('resultLink', () => {
     });
     expect(resultLink(job('a', 1, { ...done, result: { runId: 7 } })).to).toEqual({ to: '/backtests' });
   });
+  it('leads to the run of a training however it ended, and to Monitor for a prediction', () => {
+    const training = { kind: 'training' as const, payload: { runId: 'run-1' } };
+    for (const state of ['done', 'failed', 'interrupted'] as const)
+      expect(resultLink(job('a', 1, { ...training, state })).to).toEqual({
+        to: '/training/runs/$runId',
+        params: { runId: 'run-1' },
+      });
+    expect(resultLink(job('a', 1, { kind: 'training', state: 'done' })).to).toEqual({ to: '/training' });
+    expect(resultLink(job('a', 1, { kind: 'predict', state: 'done' })).to.to).toBe('/monitor');
+  });
   it('leads to Monitor when the job did not end well', () => {
     expect(resultLink(job('a', 1, { kind: 'sample', state: 'failed' })).to).toEqual({
       to: '/monitor',

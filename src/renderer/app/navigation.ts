@@ -6,12 +6,13 @@ import {
   IconDatabase,
   IconFlask,
   IconHistory,
+  IconSchool,
   IconSettings,
   type TablerIcon,
 } from '@tabler/icons-react';
 
 export interface Screen {
-  readonly to: '/data' | '/charts' | '/research' | '/backtests' | '/monitor' | '/settings';
+  readonly to: '/data' | '/charts' | '/research' | '/training' | '/backtests' | '/monitor' | '/settings';
   readonly label: string;
   /** Second key after `g`. */
   readonly key: string;
@@ -29,6 +30,13 @@ export const SCREENS: readonly Screen[] = [
     key: 'r',
     icon: IconFlask,
     hint: 'Feature sets, labels, datasets and their proofs',
+  },
+  {
+    to: '/training',
+    label: 'Training',
+    key: 't',
+    icon: IconSchool,
+    hint: 'Runs, walk-forward grid, candidates, the weekend',
   },
   { to: '/backtests', label: 'Backtests', key: 'b', icon: IconHistory, hint: 'Runs, comparison, waterfall' },
   { to: '/monitor', label: 'Monitor', key: 'm', icon: IconActivityHeartbeat, hint: 'Jobs, health and log' },

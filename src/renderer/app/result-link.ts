@@ -27,6 +27,8 @@ export type ResultTarget =
   | { readonly to: '/data/import'; readonly search: { readonly job: string } }
   | { readonly to: '/backtests' }
   | { readonly to: '/backtests/$runId'; readonly params: { readonly runId: string } }
+  | { readonly to: '/training' }
+  | { readonly to: '/training/runs/$runId'; readonly params: { readonly runId: string } }
   | { readonly to: '/research' }
   | { readonly to: '/research/datasets/$datasetId'; readonly params: { readonly datasetId: string } }
   | {
@@ -47,6 +49,13 @@ export function resultLink(job: Job): ResultLink {
     words: 'Open it on Monitor',
     to: { to: '/monitor', search: { job: job.id } },
   };
+  // A training keeps what it finished however it ended: its page says so and goes on from there.
+  if (job.kind === 'training') {
+    const runId = runIdOf(job);
+    return runId === null
+      ? { words: 'Open the runs', to: { to: '/training' } }
+      : { words: 'Open the run', to: { to: '/training/runs/$runId', params: { runId } } };
+  }
   if (job.state !== 'done') return monitor;
   switch (job.kind) {
     case 'import':
@@ -83,8 +92,7 @@ export function resultLink(job: Job): ResultLink {
     }
     case 'pattern-study':
       return { words: 'Open the win rates', to: { to: '/research/patterns', search: { study: job.id } } };
-    // Their screens are not there yet; Monitor shows how they ended.
-    case 'training':
+    // A prediction's result is a file, named on Monitor; a sweep's screen is not there yet.
     case 'predict':
     case 'sweep':
       return monitor;

@@ -10,6 +10,7 @@ import { importRoutes } from '../features/imports/routes.tsx';
 import { monitorRoutes } from '../features/monitor/routes.tsx';
 import { researchRoutes } from '../features/research/routes.tsx';
 import { settingsRoutes } from '../features/settings/routes.tsx';
+import { trainingRoutes } from '../features/training/routes.tsx';
 import { PageBroke, rootRoute } from './root-route.tsx';
 
 const routeTree = rootRoute.addChildren([
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
   ...importRoutes,
   ...chartRoutes,
   ...researchRoutes,
+  ...trainingRoutes,
   ...backtestRoutes,
   ...monitorRoutes,
   ...settingsRoutes,

@@ -1,12 +1,13 @@
 // The parts of ECharts the desk draws with, registered once. Import `echarts` from here only: importing the package itself would
 // pull in every chart type.
 
-import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
 import {
   AxisPointerComponent,
   DataZoomInsideComponent,
   GridComponent,
   MarkLineComponent,
+  ParallelComponent,
   TooltipComponent,
 } from 'echarts/components';
 import { connect, disconnect, type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
@@ -17,12 +18,14 @@ use([
   BarChart,
   CustomChart,
   LineChart,
+  ParallelChart,
   ScatterChart,
   AxisPointerComponent,
   DataZoomInsideComponent,
   GridComponent,
   LabelLayout,
   MarkLineComponent,
+  ParallelComponent,
   TooltipComponent,
   CanvasRenderer,
   SVGRenderer,

@@ -1,21 +1,16 @@
 // One job in full: progress, error, times, what it was asked, what it returned, and the tail of its log.
 
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Job } from '../../../contracts/jobs.ts';
-import { useTRPC } from '../../app/api.ts';
+import { JobLog } from '../../app/job-log.tsx';
 import { useJob, useJobCommands } from '../../app/jobs.ts';
 import { resultLink } from '../../app/result-link.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNote } from '../../ui/error-state.tsx';
 import { JobProgress } from '../../ui/job-progress.tsx';
-import { isActive } from '../../ui/job-words.ts';
 import { WaitingWords } from '../../ui/skeletons.tsx';
 import { Instant } from '../../ui/time.tsx';
 import styles from './monitor.module.css';
-
-const LOG_LINES = 200;
 
 function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
   if (value === null || value === undefined) return null;
@@ -24,26 +19,6 @@ function Json({ title, value }: { readonly title: string; readonly value: unknow
       <summary>{title}</summary>
       <pre>{JSON.stringify(value, null, 2)}</pre>
     </details>
-  );
-}
-
-function JobLog({ job }: { readonly job: Job }) {
-  const trpc = useTRPC();
-  const log = useQuery({
-    ...trpc.jobs.log.queryOptions({ jobId: job.id, lines: LOG_LINES }),
-    refetchInterval: isActive(job) ? 1000 : false,
-    // The last lines arrive with the end of the job.
-    staleTime: 0,
-  });
-  if (log.error) return <ErrorNote error={log.error} title="The log could not be read" />;
-  const text = log.data?.join('\n') ?? '';
-  return (
-    <section>
-      <h3>Log</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <pre tabIndex={0}>{text === '' ? 'Nothing written yet.' : text}</pre>
-      {text === '' ? null : <CopyButton text={text} label="Copy log" mt={8} />}
-    </section>
   );
 }
 
@@ -101,7 +76,10 @@ export function JobDetail({ jobId, onShow }: JobDetailProps) {
       </dl>
       <Json title="Asked for" value={job.payload} />
       <Json title="Result" value={job.result} />
-      <JobLog job={job} />
+      <section>
+        <h3>Log</h3>
+        <JobLog job={job} />
+      </section>
     </div>
   );
 }

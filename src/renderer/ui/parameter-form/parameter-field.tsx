@@ -8,6 +8,8 @@ import { defaultWords, type FieldView } from './parameter-model.ts';
 
 export interface ParameterFieldProps {
   readonly field: FieldView;
+  /** Name of the form, part of the field's id where a page shows several. */
+  readonly form?: string | undefined;
   readonly onText: (text: string) => void;
   readonly onReset: () => void;
 }
@@ -71,9 +73,9 @@ function Control({ field, onText, id }: ParameterFieldProps & { readonly id: str
 }
 
 export function ParameterField(props: ParameterFieldProps) {
-  const { field, onReset } = props;
+  const { field, form, onReset } = props;
   const { parameter } = field;
-  const id = `parameter-${parameter.name.replaceAll('.', '-')}`;
+  const id = `parameter-${form === undefined ? '' : `${form}-`}${parameter.name.replaceAll('.', '-')}`;
   const help = helpOf(parameter, field);
   return (
     <div className={styles.field} data-parameter={parameter.name} data-changed={field.changed || undefined}>

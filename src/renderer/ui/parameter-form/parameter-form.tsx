@@ -21,6 +21,8 @@ export interface ParameterFormProps {
   readonly cliCommand?: string;
   /** Groups open at first; the others open when they hold a change or a problem. Default: the first. */
   readonly openGroups?: readonly string[];
+  /** Keeps the fields' ids apart where a page shows several forms. */
+  readonly name?: string;
 }
 
 function isFound(field: FieldView, search: string): boolean {
@@ -36,12 +38,14 @@ function Group({
   form,
   help,
   open,
+  name,
 }: {
   readonly group: FieldGroup;
   readonly search: string;
   readonly form: ParameterFormState;
   readonly help: string | undefined;
   readonly open: boolean;
+  readonly name: string | undefined;
 }) {
   const fields = group.fields.filter((field) => isFound(field, search));
   if (fields.length === 0) return null;
@@ -64,6 +68,7 @@ function Group({
           <ParameterField
             key={field.parameter.name}
             field={field}
+            form={name}
             onText={(text) => form.set(field.parameter.name, text)}
             onReset={() => form.reset(field.parameter.name)}
           />
@@ -73,7 +78,14 @@ function Group({
   );
 }
 
-export function ParameterForm({ form, groupHelp, presets, cliCommand, openGroups }: ParameterFormProps) {
+export function ParameterForm({
+  form,
+  groupHelp,
+  presets,
+  cliCommand,
+  openGroups,
+  name,
+}: ParameterFormProps) {
   const [search, setSearch] = useState('');
   const changed = Object.keys(form.changed).length;
   const first = form.groups[0]?.title;
@@ -110,6 +122,7 @@ export function ParameterForm({ form, groupHelp, presets, cliCommand, openGroups
           search={search}
           form={form}
           help={groupHelp?.[group.title]}
+          name={name}
           open={openGroups ? openGroups.includes(group.title) : group.title === first}
         />
       ))}

@@ -1,0 +1,254 @@
+// The New run form of training, one page in sections, beside it the dry run of exactly what it says. Starts the run and leads to it.
+
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { SplitMethod } from '../../../../../engines/validation/splits/split.ts';
+import type { DatasetSummary } from '../../../../contracts/datasets.ts';
+import {
+  type StoredSplit,
+  type TrainingCatalogue,
+  type TrainingRequest,
+  trainingRequestSchema,
+} from '../../../../contracts/training.ts';
+import { useTRPC } from '../../../app/api.ts';
+import { useKeys } from '../../../app/keys/keys.ts';
+import { ErrorNote } from '../../../ui/error-state.tsx';
+import page from '../../../ui/form-page.module.css';
+import { Page, Spacer } from '../../../ui/page.tsx';
+import { SidePanel } from '../../../ui/side-panel.tsx';
+import { BudgetSection } from './budget-section.tsx';
+import { DatasetSection } from './dataset-section.tsx';
+import { EndingSection } from './ending-section.tsx';
+import { FamilySection } from './family-section.tsx';
+import styles from './new-run.module.css';
+import { PreparationSection } from './preparation-section.tsx';
+import { SearchSection } from './search-section.tsx';
+import { SplitSection } from './split-section.tsx';
+import { draftOf, resultOf, type TrainingDraft } from './training-draft.ts';
+import { TrainingPlanPanel } from './training-plan-panel.tsx';
+import {
+  fitPreset,
+  requestOfPreset,
+  TRAINING_PRESETS,
+  type TrainingPreset,
+  taskOf,
+} from './training-presets.ts';
+
+const CRUMBS = [{ label: 'Training', to: '/training' }];
+const PLAN_AFTER_MS = 300;
+/** Never sent: the query that holds it is disabled. */
+const NO_REQUEST = trainingRequestSchema.parse({ datasetId: '--------', families: [{ estimator: '-' }] });
+
+export interface NewTrainingFormProps {
+  readonly title: string;
+  readonly catalogue: TrainingCatalogue;
+  readonly datasets: readonly DatasetSummary[];
+  readonly splits: readonly StoredSplit[];
+  /** What the form begins with. */
+  readonly request: TrainingRequest;
+  readonly presetId: TrainingPreset['id'] | null;
+  readonly onPreset: (id: TrainingPreset['id']) => void;
+  readonly onDataset: (datasetId: string) => void;
+}
+
+export function NewTrainingForm(props: NewTrainingFormProps) {
+  const { catalogue, datasets } = props;
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState<TrainingDraft>(() => draftOf(props.request, catalogue));
+  const [planOpen, setPlanOpen] = useState(true);
+  const change = (part: Partial<TrainingDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const dataset = datasets.find((one) => one.id === draft.datasetId);
+  const task = taskOf(dataset?.classes ?? []);
+  const { request, problems } = useMemo(
+    () => resultOf({ ...draft, datasetId: dataset?.id ?? null }, catalogue),
+    [draft, dataset, catalogue],
+  );
+  const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
+  const [planned] = useDebouncedValue(request, PLAN_AFTER_MS);
+  const plan = useQuery({
+    ...trpc.training.plan.queryOptions(planned ?? NO_REQUEST),
+    enabled: planned !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const blocked = plan.data && planned === request ? plan.data.problems : [];
+  const ready = request !== null && blocked.length === 0;
+  const begin = useMutation(
+    trpc.training.start.mutationOptions({
+      onSuccess: ({ runId }) => {
+        void cache.invalidateQueries(trpc.training.pathFilter());
+        void navigate({ to: '/training/runs/$runId', params: { runId } });
+      },
+    }),
+  );
+  const start = () => {
+    if (ready && request && !begin.isPending) begin.mutate(request);
+  };
+  useKeys('New training', [
+    { keys: 'mod+Enter', label: 'Start the run', run: start },
+    { keys: 'p', label: 'Show or hide the dry run', run: () => setPlanOpen((open) => !open) },
+  ]);
+  const fillFrom = (preset: TrainingPreset) => {
+    const part = fitPreset(preset, catalogue.estimators, task);
+    const filled = draftOf(requestOfPreset(part, draft.datasetId), catalogue);
+    // What belongs to the machine, the dataset and the reason stays as it was set.
+    change({
+      families: filled.families,
+      trials: filled.trials,
+      sampler: filled.sampler,
+      pruner: filled.pruner,
+      objective: filled.objective,
+      softVote: filled.softVote,
+      stack: filled.stack,
+      ...(part.split ? { split: filled.split } : {}),
+    });
+    props.onPreset(preset.id);
+  };
+  const method: SplitMethod | null =
+    request?.split.kind === 'own'
+      ? request.split.method
+      : draft.split.kind === 'preset'
+        ? (catalogue.splits.find((one) => draft.split.kind === 'preset' && one.id === draft.split.preset)
+            ?.method ?? null)
+        : null;
+  const section = { draft, change, problemOf };
+  return (
+    <Page
+      title={props.title}
+      crumbs={CRUMBS}
+      toolbar={
+        <>
+          <span className="ad-muted">Begin with</span>
+          {TRAINING_PRESETS.map((preset) => (
+            <Button
+              key={preset.id}
+              variant={props.presetId === preset.id ? 'light' : 'default'}
+              aria-pressed={props.presetId === preset.id}
+              title={preset.help}
+              onClick={() => fillFrom(preset)}
+            >
+              {preset.title}
+            </Button>
+          ))}
+          <Spacer />
+          {planOpen ? null : (
+            <Button variant="default" onClick={() => setPlanOpen(true)}>
+              Show the dry run
+            </Button>
+          )}
+        </>
+      }
+      side={
+        planOpen ? (
+          <SidePanel
+            name="training-plan"
+            title="Dry run"
+            defaultWidth={400}
+            onClose={() => setPlanOpen(false)}
+          >
+            <TrainingPlanPanel
+              plan={plan.data}
+              error={planned === request ? plan.error : null}
+              stale={plan.isPlaceholderData || planned !== request}
+              held={request === null}
+            />
+          </SidePanel>
+        ) : undefined
+      }
+    >
+      <form
+        className={page.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          start();
+        }}
+      >
+        <section className={page.section}>
+          <h2>Dataset</h2>
+          <DatasetSection
+            datasets={datasets}
+            value={dataset?.id ?? null}
+            onChange={(datasetId) => {
+              change({ datasetId });
+              props.onDataset(datasetId);
+            }}
+          />
+        </section>
+        <section className={page.section}>
+          <h2>Split</h2>
+          <SplitSection
+            {...section}
+            presets={catalogue.splits}
+            stored={props.splits}
+            dataset={dataset}
+            method={method}
+          />
+        </section>
+        <section className={page.section}>
+          <h2>Families</h2>
+          <FamilySection {...section} catalogue={catalogue} task={task} />
+        </section>
+        <section className={page.section}>
+          <h2>Search</h2>
+          <SearchSection {...section} />
+        </section>
+        <section className={page.section}>
+          <h2>Preparation</h2>
+          <PreparationSection {...section} />
+        </section>
+        <section className={page.section}>
+          <h2>Ensemble, calibration and gates</h2>
+          <EndingSection {...section} />
+        </section>
+        <section className={page.section}>
+          <h2>Budget</h2>
+          <BudgetSection {...section} cores={catalogue.cores} />
+        </section>
+        <section className={page.section}>
+          <h2>Record</h2>
+          <Textarea
+            className={styles.wide}
+            label="Why this search is made"
+            description="Kept with the run and with every candidate it finds."
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={2000}
+            value={draft.justification}
+            onChange={(event) => change({ justification: event.currentTarget.value })}
+          />
+        </section>
+        <div className={page.foot}>
+          <Button
+            type="submit"
+            leftSection={<IconPlayerPlay size={14} />}
+            disabled={!ready}
+            loading={begin.isPending}
+          >
+            Start training
+          </Button>
+          <TextInput
+            aria-label="Name of the run"
+            placeholder="Name (optional)"
+            className={page.name}
+            maxLength={120}
+            value={draft.name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          {problems.length + blocked.length > 0 ? (
+            <span className={page.problems} role="status">
+              {[...problems.map((problem) => problem.message), ...blocked].join(' ')}
+            </span>
+          ) : null}
+          {begin.error ? <ErrorNote error={begin.error} title="The run was not started" /> : null}
+        </div>
+      </form>
+    </Page>
+  );
+}

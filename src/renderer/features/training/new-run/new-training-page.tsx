@@ -1,0 +1,97 @@
+// New run of training: reads what can be trained and on what, then hands over to the form.
+
+import { IconSchool } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { TrainingRequest } from '../../../../contracts/training.ts';
+import { useTRPC } from '../../../app/api.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { TableSkeleton } from '../../../ui/skeletons.tsx';
+import { newTrainingRoute } from '../routes.tsx';
+import { NewTrainingForm } from './new-training-form.tsx';
+import { fitPreset, requestOfPreset, TRAINING_PRESETS, taskOf } from './training-presets.ts';
+
+const CRUMBS = [{ label: 'Training', to: '/training' }];
+
+export function NewTrainingPage() {
+  const search = newTrainingRoute.useSearch();
+  const navigate = newTrainingRoute.useNavigate();
+  const trpc = useTRPC();
+  const catalogue = useQuery(trpc.training.catalogue.queryOptions());
+  const datasets = useQuery(trpc.datasets.list.queryOptions());
+  const splits = useQuery(trpc.training.splits.queryOptions());
+  const source = useQuery({
+    ...trpc.training.get.queryOptions({ runId: search.from ?? '--------' }),
+    enabled: search.from !== undefined,
+    // What was cloned does not change under the form.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const queries = [catalogue, datasets, splits, source];
+  const title = source.data ? `New run from “${source.data.name}”` : 'New training';
+  const error = queries.find((query) => query.error)?.error;
+  const usable = (datasets.data ?? []).filter((one) => one.state === 'done');
+  const waiting =
+    !catalogue.data || !datasets.data || !splits.data || (search.from !== undefined && !source.data);
+  if (error || waiting || usable.length === 0)
+    return (
+      <Page title={title} crumbs={CRUMBS}>
+        {error ? (
+          <ErrorState
+            error={error}
+            title="The form could not be filled"
+            onRetry={() => {
+              for (const query of queries) if (query.error) void query.refetch();
+            }}
+          />
+        ) : waiting ? (
+          <TableSkeleton text="Reading families, datasets and splits…" />
+        ) : (
+          <EmptyState
+            icon={<IconSchool size={32} stroke={1.4} />}
+            title="Training needs a dataset"
+            actions={
+              <>
+                <LinkButton to="/research/datasets/new">Build a dataset</LinkButton>
+                <LinkButton to="/welcome" variant="default">
+                  Make the sample market
+                </LinkButton>
+              </>
+            }
+          >
+            A dataset holds features, labels and the proof that no feature looks ahead. Build one from stored
+            candles; without candles, the sample market makes some in a few seconds.
+          </EmptyState>
+        )}
+      </Page>
+    );
+  const dataset =
+    usable.find((one) => one.id === search.dataset) ??
+    usable.find((one) => one.id === source.data?.datasetId) ??
+    usable[0];
+  const preset =
+    TRAINING_PRESETS.find((one) => one.id === search.preset) ??
+    TRAINING_PRESETS.find((one) => one.id === 'walk-forward');
+  const begin = (): TrainingRequest => {
+    if (source.data) {
+      const { name: _, ...request } = source.data.request;
+      return { ...request, datasetId: dataset?.id ?? request.datasetId };
+    }
+    const part = preset ? fitPreset(preset, catalogue.data.estimators, taskOf(dataset?.classes ?? [])) : null;
+    return requestOfPreset(part ?? { families: [] }, dataset?.id ?? null);
+  };
+  return (
+    <NewTrainingForm
+      key={search.from ?? ''}
+      title={title}
+      catalogue={catalogue.data}
+      datasets={usable}
+      splits={splits.data}
+      request={begin()}
+      presetId={search.preset === undefined ? null : (preset?.id ?? null)}
+      onPreset={(id) => void navigate({ search: (now) => ({ ...now, preset: id }), replace: true })}
+      onDataset={(id) => void navigate({ search: (now) => ({ ...now, dataset: id }), replace: true })}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+// What is learned before the estimator sees the rows: fewer features, regimes as further ones. A section of the New run form.
+
+import { MultiSelect, Select, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTRPC } from '../../../app/api.ts';
+import { ErrorNote } from '../../../ui/error-state.tsx';
+import { Term } from '../../../ui/term.tsx';
+import styles from './new-run.module.css';
+import { NumberField } from './number-field.tsx';
+import type { SectionProps } from './section.ts';
+
+const MOST_OBSERVED = 8;
+
+export function PreparationSection({ draft, change, problemOf }: SectionProps) {
+  const { regimes } = draft;
+  const dataset = useQuery({
+    ...useTRPC().datasets.get.queryOptions({ datasetId: draft.datasetId ?? '--------' }),
+    enabled: regimes !== null && draft.datasetId !== null,
+  });
+  return (
+    <>
+      <div className={styles.grid}>
+        <Select
+          className={styles.double}
+          label="Features"
+          description="selected inside each training part, by gain"
+          data={[
+            { value: 'all', label: 'All of the dataset' },
+            { value: 'median', label: 'The better half by importance' },
+          ]}
+          value={draft.selection}
+          onChange={(next) => change({ selection: next === 'median' ? 'median' : 'all' })}
+        />
+        <Switch
+          className={styles.switch}
+          label={
+            <>
+              <Term name="regime">Regimes</Term> as further features
+            </>
+          }
+          checked={regimes !== null}
+          onChange={(event) =>
+            change({
+              regimes: event.currentTarget.checked ? { states: 4, covariance: 'full', observed: [] } : null,
+            })
+          }
+        />
+      </div>
+      {regimes ? (
+        <div className={`${styles.grid} ${styles.under}`} style={{ display: 'grid' }}>
+          <NumberField
+            label="States"
+            value={regimes.states}
+            problem={problemOf('regimes.states')}
+            onChange={(states) => change({ regimes: { ...regimes, states } })}
+          />
+          <Select
+            label="Covariance"
+            data={[
+              { value: 'full', label: 'Full' },
+              { value: 'diagonal', label: 'Diagonal' },
+            ]}
+            value={regimes.covariance}
+            onChange={(next) =>
+              change({ regimes: { ...regimes, covariance: next === 'diagonal' ? 'diagonal' : 'full' } })
+            }
+          />
+          <MultiSelect
+            className={styles.double}
+            label="Observed features"
+            description={`up to ${MOST_OBSERVED}: returns, ranges, volume`}
+            placeholder={regimes.observed.length === 0 ? 'Choose features' : ''}
+            data={[...(dataset.data?.featureNames ?? regimes.observed)]}
+            value={[...regimes.observed]}
+            maxValues={MOST_OBSERVED}
+            searchable
+            limit={100}
+            error={problemOf('regimes.observed')}
+            onChange={(observed) => change({ regimes: { ...regimes, observed } })}
+          />
+          {dataset.error ? <ErrorNote error={dataset.error} title="The features could not be read" /> : null}
+        </div>
+      ) : null}
+    </>
+  );
+}

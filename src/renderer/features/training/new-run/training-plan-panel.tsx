@@ -1,0 +1,170 @@
+// The dry run beside the form: what would be trained, what it would cost, what stands in its way. Draws a plan; asks for nothing.
+
+import type { SegmentView, TrainingPlan } from '../../../../contracts/training.ts';
+import { DataTable } from '../../../ui/data-table/data-table.tsx';
+import type { TableColumn } from '../../../ui/data-table/table-column.ts';
+import { ErrorNote } from '../../../ui/error-state.tsx';
+import {
+  formatBytes,
+  formatDateRange,
+  formatDuration,
+  formatNumber,
+  istDateOf,
+  plural,
+} from '../../../ui/format.ts';
+import { Bone } from '../../../ui/skeletons.tsx';
+import styles from './new-run.module.css';
+
+export interface TrainingPlanPanelProps {
+  readonly plan: TrainingPlan | undefined;
+  readonly error: unknown;
+  /** The form has moved on; a newer plan is being computed. */
+  readonly stale: boolean;
+  /** Nothing can be planned until the form is right. */
+  readonly held: boolean;
+}
+
+const COLUMNS: readonly TableColumn<SegmentView>[] = [
+  {
+    id: 'segment',
+    header: 'Segment',
+    width: 64,
+    value: (row) => row.segment + 1,
+    cell: (row) => <span title={row.skipped ?? undefined}>{row.segment + 1}</span>,
+  },
+  {
+    id: 'test',
+    header: 'Test',
+    width: 172,
+    value: (row) => istDateOf(row.testFrom),
+    cell: (row) => (
+      <span
+        title={
+          row.skipped ?? `trained on ${formatDateRange(istDateOf(row.trainFrom), istDateOf(row.trainTo))}`
+        }
+      >
+        {formatDateRange(istDateOf(row.testFrom), istDateOf(row.testTo))}
+      </span>
+    ),
+  },
+  {
+    id: 'train-rows',
+    header: 'Train',
+    width: 62,
+    align: 'right',
+    value: (row) => row.trainRows,
+    cell: (row) => formatNumber(row.trainRows),
+    help: 'Training rows, after purging',
+  },
+  {
+    id: 'test-rows',
+    header: 'Rows',
+    width: 66,
+    align: 'right',
+    value: (row) => row.testRows,
+    cell: (row) =>
+      row.skipped === null ? (
+        formatNumber(row.testRows)
+      ) : (
+        <span title={row.skipped} style={{ color: 'var(--ad-amber)' }}>
+          left out
+        </span>
+      ),
+  },
+  {
+    id: 'purged',
+    header: 'Purged',
+    width: 60,
+    align: 'right',
+    value: (row) => row.purged + row.embargoed,
+    cell: (row) => (
+      <span title={`${formatNumber(row.purged)} purged, ${formatNumber(row.embargoed)} by the embargo`}>
+        {formatNumber(row.purged + row.embargoed)}
+      </span>
+    ),
+    help: 'Training rows left out because their label touches the test, or its embargo',
+  },
+];
+
+export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPanelProps) {
+  if (held && !plan)
+    return <p className="ad-muted">Finish the form to see what the run would do and cost.</p>;
+  if (error) return <ErrorNote error={error} title="This cannot be planned" />;
+  if (!plan)
+    return (
+      <div role="status" aria-label="Planning">
+        {['70%', '54%', '62%', '48%'].map((width) => (
+          <p key={width}>
+            <Bone width={width} height={14} />
+          </p>
+        ))}
+      </div>
+    );
+  return (
+    <div data-plan={stale || held ? 'stale' : 'fresh'}>
+      {held ? (
+        <p className={styles.held} role="status">
+          The form is not complete. These are the figures of what it said before.
+        </p>
+      ) : null}
+      {plan.problems.length > 0 ? (
+        <ul className={styles.notes} aria-label="What stands in its way">
+          {plan.problems.map((problem) => (
+            <li key={problem}>
+              <strong>Cannot start. </strong>
+              {problem}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <dl className={styles.figures}>
+        <dt>Time</dt>
+        <dd className={styles.main}>about {formatDuration(Math.max(1000, plan.estimatedMs))}</dd>
+        <dt>Segments that count</dt>
+        <dd>
+          {formatNumber(plan.folds.filter((fold) => fold.skipped === null).length)} of{' '}
+          {formatNumber(plan.folds.length)}
+        </dd>
+        <dt>Trials</dt>
+        <dd>{formatNumber(plan.trials)}</dd>
+        <dt>Steps</dt>
+        <dd>{formatNumber(plan.steps)}</dd>
+        <dt>Computed before and reused</dt>
+        <dd>{formatNumber(plan.reusable)}</dd>
+        <dt>Rows × features</dt>
+        <dd>
+          {formatNumber(plan.rows)} × {formatNumber(plan.features)}
+        </dd>
+        <dt>Threads</dt>
+        <dd>{formatNumber(plan.cores)}</dd>
+        <dt>Memory</dt>
+        <dd>{formatBytes(plan.memoryBytes)}</dd>
+      </dl>
+      <p className={styles.note}>
+        {plan.estimateBasis === 'measured here'
+          ? 'Time from what steps took on this machine.'
+          : 'Time from the reference machine: nothing was trained on this one yet.'}{' '}
+        Split: {plan.splitWords}.
+      </p>
+      {plan.warnings.length > 0 ? (
+        <ul className={styles.notes} aria-label="To know before starting">
+          {plan.warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      ) : null}
+      <h3>{plural(plan.folds.length, 'segment')}</h3>
+      <div className={styles.planTable}>
+        <DataTable<SegmentView>
+          label="Segments of the dry run"
+          name="training-plan"
+          columns={COLUMNS}
+          rows={plan.folds}
+          rowId={(row) => String(row.segment)}
+          plain
+          maxHeight={420}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+// One run at work: how far it is, when it should end, what each thread does now and what it takes. Shown above the list and on the
+// run's own page. Asks for the live figures itself, every other second.
+
+import { Button, Progress } from '@mantine/core';
+import { IconPlayerPause, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { TrainingRunSummary } from '../../../../contracts/training.ts';
+import { useTRPC } from '../../../app/api.ts';
+import { formatBytes, formatClock, formatDuration, formatNumber } from '../../../ui/format.ts';
+import { useNow } from '../../../ui/use-now.ts';
+import type { TrainingCommands } from '../run-commands.tsx';
+import { TrainingStateMark } from '../training-state-mark.tsx';
+import { abilitiesOf, keyWords, runFraction } from '../training-words.ts';
+import styles from './runs.module.css';
+
+const LIVE_MS = 2_000;
+
+export interface LiveRunProps {
+  readonly run: TrainingRunSummary;
+  readonly titles: ReadonlyMap<string, string>;
+  /** Absent where the page has its own buttons. */
+  readonly commands?: TrainingCommands;
+}
+
+export function LiveRun({ run, titles, commands }: LiveRunProps) {
+  const live = useQuery({
+    ...useTRPC().training.live.queryOptions({ runId: run.id }),
+    refetchInterval: LIVE_MS,
+  });
+  const now = useNow(1000);
+  const percent = Math.floor(runFraction(run) * 100);
+  const can = abilitiesOf(run);
+  const waitingFor = live.data?.waitingFor ?? run.waitingFor;
+  const left = run.eta !== null && run.eta > now ? run.eta - now : null;
+  return (
+    <section className={styles.live} aria-label={`${run.name}, ${percent} percent`} data-live={run.id}>
+      <div className={styles.liveHead}>
+        {commands ? (
+          <Link to="/training/runs/$runId" params={{ runId: run.id }} className={styles.liveName}>
+            {run.name}
+          </Link>
+        ) : null}
+        <TrainingStateMark state={run.state} waitingFor={waitingFor} />
+        <span className={styles.liveFacts}>
+          <span>
+            {formatNumber(run.steps.done)} of {formatNumber(run.steps.total)} steps
+            {run.steps.reused > 0 ? ` (${formatNumber(run.steps.reused)} reused)` : ''}
+          </span>
+          {left === null ? null : (
+            <span>
+              {formatDuration(left)} left, about {formatClock(run.eta ?? 0)} IST
+            </span>
+          )}
+          {live.data ? (
+            <>
+              <span>{formatNumber(live.data.trialsPerHour)} trials/h</span>
+              <span>{live.data.threads.length} threads at work</span>
+              <span>{formatBytes(live.data.residentBytes)} of memory</span>
+            </>
+          ) : null}
+        </span>
+        {commands && can.pause ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPlayerPause size={13} />}
+            disabled={commands.busy}
+            onClick={() => commands.pause(run.id)}
+          >
+            Pause
+          </Button>
+        ) : null}
+        {commands && can.cancel ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconX size={13} />}
+            disabled={commands.busy}
+            onClick={() => commands.cancel(run.id)}
+          >
+            Cancel
+          </Button>
+        ) : null}
+      </div>
+      <Progress value={percent} size={5} aria-label={`${run.name}: ${percent} percent`} />
+      {waitingFor === null ? null : <p className={styles.waiting}>Waits: {waitingFor}</p>}
+      {live.data && live.data.threads.length > 0 ? (
+        <ol className={styles.threads}>
+          {live.data.threads.map((thread, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a thread is its place
+            <li key={place}>
+              <span className={styles.threadName}>{keyWords(thread.step, titles)}</span>
+              <span className={styles.threadBar}>
+                <Progress
+                  value={thread.fraction * 100}
+                  size={3}
+                  aria-label={`Thread ${place + 1}: ${Math.round(thread.fraction * 100)} percent`}
+                />
+              </span>
+              <span className={styles.threadWords}>{thread.words}</span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+// Columns of the table of training runs.
+
+import { Progress } from '@mantine/core';
+import type { TrainingRunSummary } from '../../../../contracts/training.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import type { TableColumn } from '../../../ui/data-table/table-column.ts';
+import { formatClock, formatDuration, formatNumber, formatRatio } from '../../../ui/format.ts';
+import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
+import { Instant } from '../../../ui/time.tsx';
+import { TrainingStateMark } from '../training-state-mark.tsx';
+import { familyTitle, isActiveRun, runFraction, STATE_WORDS } from '../training-words.ts';
+import styles from './runs.module.css';
+
+function ProgressCell({ run }: { readonly run: TrainingRunSummary }) {
+  const percent = Math.floor(runFraction(run) * 100);
+  const counts = `${formatNumber(run.steps.done)} of ${formatNumber(run.steps.total)} steps, ${formatNumber(run.steps.reused)} reused, ${formatNumber(run.steps.failed)} failed`;
+  if (run.state === 'done' && percent === 100)
+    return <span title={counts}>{formatNumber(run.steps.total)} steps</span>;
+  return (
+    <span className={styles.progress} title={counts}>
+      <span className={styles.progressBar}>
+        <Progress value={percent} size={4} aria-label={`${percent} percent`} />
+      </span>
+      <span className="ad-number">{percent} %</span>
+    </span>
+  );
+}
+
+function BestCell({ run }: { readonly run: TrainingRunSummary }) {
+  if (!run.best) return <span className="ad-muted">–</span>;
+  return (
+    <span title={`${run.best.title}: mean AUC of its segments`}>
+      <span className="ad-number">{formatRatio(run.best.auc, 3)}</span>{' '}
+      {run.best.passed ? <Badge tone="accent">Gates passed</Badge> : <Badge>Below gates</Badge>}
+    </span>
+  );
+}
+
+export function runColumns(titles: ReadonlyMap<string, string>): readonly TableColumn<TrainingRunSummary>[] {
+  const families = (run: TrainingRunSummary): string =>
+    run.families.map((family) => familyTitle(family, titles)).join(', ');
+  return [
+    {
+      id: 'name',
+      header: 'Run',
+      width: 270,
+      value: (run) => run.name,
+      cell: (run) => <span title={run.name}>{run.name}</span>,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      width: 108,
+      value: (run) => STATE_WORDS[run.state],
+      cell: (run) => <TrainingStateMark state={run.state} waitingFor={run.waitingFor} />,
+      filterText: (run) => `${STATE_WORDS[run.state]} ${run.waitingFor ?? ''} ${run.error ?? ''}`,
+    },
+    {
+      id: 'progress',
+      header: 'Progress',
+      width: 122,
+      value: (run) => Math.round(runFraction(run) * 1000) / 10,
+      cell: (run) => <ProgressCell run={run} />,
+    },
+    {
+      id: 'eta',
+      header: 'Ends (IST)',
+      width: 84,
+      value: (run) => run.eta,
+      cell: (run) => (isActiveRun(run) && run.eta !== null ? `about ${formatClock(run.eta)}` : '–'),
+    },
+    {
+      id: 'best',
+      header: 'Best mean AUC',
+      width: 160,
+      value: (run) => run.best?.auc,
+      cell: (run) => <BestCell run={run} />,
+      help: 'Mean over the segments of the first-ranked candidate; ranked by mean and worst segment together',
+    },
+    {
+      id: 'dataset',
+      header: 'Dataset',
+      width: 220,
+      value: (run) => run.datasetName,
+      cell: (run) => (
+        <span title={run.datasetName}>
+          {run.synthetic ? <SyntheticBadge /> : null} {run.datasetName}
+        </span>
+      ),
+      filterText: (run) => (run.synthetic ? 'synthetic' : ''),
+    },
+    {
+      id: 'families',
+      header: 'Families',
+      width: 240,
+      value: families,
+      cell: (run) => <span title={families(run)}>{families(run)}</span>,
+    },
+    {
+      id: 'plan',
+      header: 'Segments × trials',
+      width: 116,
+      align: 'right',
+      value: (run) => run.segments * run.trials,
+      cell: (run) => `${formatNumber(run.segments)} × ${formatNumber(run.trials)}`,
+      help: 'Trials per family and segment',
+    },
+    {
+      id: 'worked',
+      header: 'Worked',
+      width: 84,
+      align: 'right',
+      value: (run) => run.activeMs,
+      cell: (run) => formatDuration(run.activeMs),
+      help: 'Time it trained, over all its starts; pauses and sleep of the machine left out',
+    },
+    {
+      id: 'warnings',
+      header: 'Notes',
+      width: 64,
+      align: 'right',
+      value: (run) => run.warnings,
+      cell: (run) => (run.warnings > 0 ? formatNumber(run.warnings) : '–'),
+    },
+    {
+      id: 'created',
+      header: 'Queued (IST)',
+      width: 170,
+      value: (run) => new Date(run.createdAt).toISOString(),
+      cell: (run) => <Instant time={run.createdAt} />,
+    },
+  ];
+}

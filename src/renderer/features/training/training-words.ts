@@ -1,0 +1,137 @@
+// Words of training shared by its screens: states, objectives, what a step does, what can be done with a run now. Pure.
+
+import type {
+  SearchObjective,
+  StepKind,
+  StepState,
+  TrainingRunSummary,
+  TrainingState,
+  TrainingStep,
+} from '../../../contracts/training.ts';
+
+export const STATE_WORDS: Readonly<Record<TrainingState, string>> = {
+  queued: 'Waiting',
+  running: 'Running',
+  paused: 'Paused',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  interrupted: 'Interrupted',
+};
+
+export const STEP_STATE_WORDS: Readonly<Record<StepState, string>> = {
+  waiting: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  skipped: 'Skipped',
+  cancelled: 'Cancelled',
+};
+
+export const STEP_KIND_WORDS: Readonly<Record<StepKind, string>> = {
+  split: 'Split',
+  trial: 'Trial',
+  fit: 'Fit',
+  blend: 'Blend',
+  evaluate: 'Evaluation',
+  bundle: 'Bundle',
+  report: 'Report',
+};
+
+export const OBJECTIVE_WORDS: Readonly<
+  Record<SearchObjective, { readonly short: string; readonly lowerIsBetter: boolean; readonly help: string }>
+> = {
+  'log-loss': {
+    short: 'Log-loss',
+    lowerIsBetter: true,
+    help: 'Of the probabilities on the inner part: rewards being right and knowing how sure one is.',
+  },
+  auc: { short: 'AUC', lowerIsBetter: false, help: 'Order of the rows only; blind to calibration.' },
+  'macro-f1': {
+    short: 'Macro F1',
+    lowerIsBetter: false,
+    help: 'Mean over the classes of the harmonic mean of precision and recall.',
+  },
+  'net-expectancy': {
+    short: 'Net expectancy',
+    lowerIsBetter: false,
+    help: 'Worth of the acted rows after dated charges, at the threshold chosen on the inner part.',
+  },
+};
+
+const BLENDS: Readonly<Record<string, string>> = {
+  'soft-vote': 'Mean of the families',
+  stack: 'Stacked families',
+};
+
+/** What a candidate of this family is called, by the catalogue's titles; its id where the catalogue does not know it. */
+export function familyTitle(family: string, titles: ReadonlyMap<string, string>): string {
+  return titles.get(family) ?? BLENDS[family] ?? family;
+}
+
+/** `Segment 3`, `Newest window`; segments are counted from 1 on screen. */
+export function segmentWords(segment: number): string {
+  return segment < 0 ? 'Newest window' : `Segment ${segment + 1}`;
+}
+
+/** `Segment 3 · leaf by leaf · trial 5`, from the step itself. */
+export function stepWords(
+  step: Pick<TrainingStep, 'kind' | 'segment' | 'family' | 'trial'>,
+  titles: ReadonlyMap<string, string>,
+): string {
+  if (step.family === '') return STEP_KIND_WORDS[step.kind];
+  const family = familyTitle(step.family, titles);
+  const place = step.kind === 'evaluate' || step.kind === 'bundle' ? null : segmentWords(step.segment);
+  const what =
+    step.kind === 'trial' && step.trial !== null
+      ? `trial ${step.trial + 1}`
+      : STEP_KIND_WORDS[step.kind].toLowerCase();
+  return [place, family, what].filter((part) => part !== null).join(' · ');
+}
+
+/** A step's words from its key alone, as the live view of threads names it. */
+export function keyWords(key: string, titles: ReadonlyMap<string, string>): string {
+  const trial = /^(s(\d+)|final)\/([^/]+)\/(?:t(\d+)|(fit|blend))$/.exec(key);
+  if (trial) {
+    const segment = trial[2] === undefined ? -1 : Number(trial[2]);
+    const family = familyTitle(trial[3] ?? '', titles);
+    const what = trial[4] === undefined ? (trial[5] ?? '') : `trial ${Number(trial[4]) + 1}`;
+    return `${segmentWords(segment)} · ${family} · ${what}`;
+  }
+  const [kind, family] = key.split('/');
+  const named = STEP_KIND_WORDS[kind as StepKind];
+  if (!named) return key;
+  return family === undefined ? named : `${familyTitle(family, titles)} · ${named.toLowerCase()}`;
+}
+
+export function isActiveRun(run: Pick<TrainingRunSummary, 'state'>): boolean {
+  return run.state === 'queued' || run.state === 'running';
+}
+
+export interface RunAbilities {
+  readonly pause: boolean;
+  readonly resume: boolean;
+  readonly cancel: boolean;
+}
+
+/** What the state allows. A finished run goes on where a step was forgotten and waits to be computed again. */
+export function abilitiesOf({ state, steps }: Pick<TrainingRunSummary, 'state' | 'steps'>): RunAbilities {
+  const open = steps.done + steps.failed < steps.total;
+  return {
+    pause: state === 'running',
+    resume:
+      state === 'paused' ||
+      state === 'failed' ||
+      state === 'interrupted' ||
+      state === 'cancelled' ||
+      (state === 'done' && open),
+    cancel: state === 'queued' || state === 'running' || state === 'paused',
+  };
+}
+
+/** Share of the steps that are over, 0…1. A running run never reads as complete. */
+export function runFraction({ state, steps }: Pick<TrainingRunSummary, 'state' | 'steps'>): number {
+  if (steps.total === 0) return 0;
+  const fraction = (steps.done + steps.failed) / steps.total;
+  return state === 'done' ? fraction : Math.min(0.99, fraction);
+}
