@@ -190,7 +190,7 @@ function tradePart(
 }
 
 /** Whether a decision lies within the asked hours of its session. Ask with ascending times. */
-function decisionWindow(
+export function decisionWindow(
   { firstDecision, lastDecision }: DatasetRecipe,
   sessions: readonly Session[],
   timeOf: (session: Session, clock: string) => number,

@@ -16,6 +16,7 @@ export {
 } from './dataset-store.ts';
 export { datasetExportBody } from './export/export-body.ts';
 export { datasetImportBody } from './external/import-body.ts';
+export { type FeatureRows, featureRows } from './feature-rows.ts';
 export { createFeatureService } from './feature-service.ts';
 export { createLabelService } from './label-service.ts';
 export { patternStudyBody } from './pattern-body.ts';

@@ -1,0 +1,134 @@
+// Opens the hold-out for a candidate: its model of the newest window meets the sessions nothing ever touched, once. Called by the service.
+// The result is written down before anybody sees it; a second opening is refused.
+
+import { join } from 'node:path';
+import { auc } from '../../../../engines/numeric/auc.ts';
+import { HOLD_OUT_GATE, holdOutFaults } from '../../../../engines/validation/deflation/hold-out.ts';
+import { AppError } from '../../../contracts/errors.ts';
+import type { TrainingRequest } from '../../../contracts/training.ts';
+import type { CandidateReport, HoldOutResult } from '../../../contracts/training-results.ts';
+import { alreadyOpened, openingOf, recordOpening } from '../ledger/hold-out-openings.ts';
+import { holdOutMetrics } from '../reports/hold-out-metrics.ts';
+import { plainJson } from '../reports/json-text.ts';
+import { candidateReportFolder } from '../reports/report-place.ts';
+import { keptHoldOut } from '../run/hold-out-reservation.ts';
+import { writeWholeSync } from '../run/whole-file.ts';
+import type { TrainingTable } from '../steps/contract.ts';
+import { loadTable } from '../steps/load-table.ts';
+import { decodeStoredModel, predictStored } from '../steps/stored-model.ts';
+import { createCandidateStore } from './candidate-store.ts';
+import type { EvaluationDependencies } from './contract.ts';
+import { decisionTable } from './decision-table.ts';
+import { createMoneyMaker } from './money.ts';
+import { type PooledPredictions, poolPredictions } from './pool-predictions.ts';
+import { placesWhere, type ScoredRows, scoredRowsOf, subsetOf } from './scored-rows.ts';
+import { scoresOf } from './scores-of.ts';
+
+export interface HoldOutAsked {
+  readonly candidateId: string;
+  readonly reason: string;
+  /** Of the run's request. */
+  readonly gates: TrainingRequest['gates'];
+}
+
+export type HoldOutPlace = Omit<EvaluationDependencies, 'progress'>;
+
+/**
+ * Throws NOT_FOUND, BAD_REQUEST without a reason, CONFLICT the second time, REFUSED where nothing was held out or the candidate has no
+ * final model; nothing was opened then.
+ */
+export async function openHoldOut(place: HoldOutPlace, asked: HoldOutAsked): Promise<HoldOutResult> {
+  const { db, dataFolder, calendar, readObject, now } = place;
+  const { candidateId, gates } = asked;
+  const reason = asked.reason.trim();
+  if (reason === '')
+    throw new AppError(
+      'BAD_REQUEST',
+      'Opening a hold-out needs a reason, since it can be done once. Nothing was opened; say what you want to learn.',
+    );
+  const store = createCandidateStore(db);
+  const report = await store.get(candidateId);
+  const before = await openingOf(db, candidateId);
+  if (before !== null) throw alreadyOpened(before);
+  const modelHash = await store.finalModel(candidateId);
+  if (modelHash === null)
+    throw new AppError(
+      'REFUSED',
+      'This candidate has no model of the newest window, so there is nothing to test. Nothing was opened; resume its run.',
+    );
+  const table = await loadTable({ db, dataFolder, calendar }, report.datasetId);
+  const holdOut = await keptHoldOut(db, table.datasetHash);
+  if (holdOut === null)
+    throw new AppError(
+      'REFUSED',
+      'No sessions of this dataset were held out: every day was seen while choosing. Nothing was opened; build a longer dataset and train again.',
+    );
+  const pooled = predictionsAfter(table, holdOut.from, readObject(modelHash));
+  const scored = scoredRowsOf(table, pooled);
+  if (scored.count === 0)
+    throw new AppError(
+      'NO_DATA',
+      'The hold-out has no row with a label and a prediction. Nothing was opened.',
+    );
+  const money = await moneyOf(place, report, table, pooled, holdOut.from);
+  const scores = scoresOf(scored);
+  const faults = holdOutFaults(
+    { auc: scores.auc, sharpe: money?.sharpe ?? Number.NaN },
+    gates ?? HOLD_OUT_GATE,
+  );
+  const openedAt = now();
+  const result: HoldOutResult = {
+    ...{ candidateId, reason, openedAt, from: holdOut.from, to: holdOut.to, scores, money },
+    passed: faults.length === 0,
+    faults,
+    perInstrument: perInstrument(table, scored),
+  };
+  await recordOpening(db, table.datasetHash, result, openedAt);
+  const file = join(candidateReportFolder(report.runId, report.family), 'holdout_metrics.json');
+  const profile = table.instruments.every((id) => id.startsWith('US:')) ? 'us-equity' : 'nse-equity';
+  const text = plainJson(holdOutMetrics(result, calendar, profile));
+  writeWholeSync(join(dataFolder, file), new TextEncoder().encode(text));
+  return result;
+}
+
+/** Every row of the hold-out; those without a label are decisions too. */
+function predictionsAfter(table: TrainingTable, from: number, bytes: Uint8Array): PooledPredictions {
+  const stored = decodeStoredModel(bytes);
+  const rows = Uint32Array.from(table.time.keys()).filter((row) => table.time[row]! > from);
+  const { threshold } = stored;
+  const predicted = predictStored(stored, table, rows);
+  return poolPredictions(
+    [{ segment: 0, predictions: { rows, ...predicted, threshold: threshold ?? Number.NaN } }],
+    table.rows,
+  );
+}
+
+async function moneyOf(
+  { db, now, signal }: HoldOutPlace,
+  { id, title, runName, datasetId }: CandidateReport,
+  table: TrainingTable,
+  pooled: PooledPredictions,
+  from: number,
+): Promise<HoldOutResult['money']> {
+  const sessions = table.sessions.filter((session) => session.close > from);
+  const { trade } = await createMoneyMaker({
+    ...{ db, datasetId, now, signal, instruments: table.instruments },
+    ...{ from: sessions[0]!.date, to: sessions.at(-1)!.date },
+  });
+  const made = await trade?.({
+    decisions: decisionTable(table, pooled),
+    runId: `candidate-${id}-hold-out`,
+    name: `${title}, hold-out · ${runName}`,
+  });
+  return made?.scores ?? null;
+}
+
+function perInstrument({ instruments }: TrainingTable, scored: ScoredRows): HoldOutResult['perInstrument'] {
+  return instruments.flatMap((instrumentId, instrument) => {
+    const own = subsetOf(
+      scored,
+      placesWhere(scored, (place) => scored.instrument[place] === instrument),
+    );
+    return own.count === 0 ? [] : [{ instrumentId, rows: own.count, auc: auc(own.score, own.target) }];
+  });
+}
