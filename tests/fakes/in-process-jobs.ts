@@ -34,7 +34,7 @@ export function createInProcessJobs(dependencies: JobDependencies): JobService {
       });
       // Begins in the next turn, as a real worker would: the caller stores what belongs to the job first.
       const work = new Promise<void>((resolve) => setImmediate(resolve))
-        .then(() => runJobInProcess(kind, payload, dependencies))
+        .then(() => runJobInProcess(kind, payload, dependencies, undefined, undefined, { jobId: job.id }))
         .then(
           (result) => put({ ...job, state: 'done', result, endedAt: dependencies.now() }),
           (error) => put({ ...job, state: 'failed', error: toErrorData(error), endedAt: dependencies.now() }),

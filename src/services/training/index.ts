@@ -1,5 +1,10 @@
 // What other domains, shells and the command line may use of training.
-export { trainingBody } from './run/body.ts';
+import type { JobBody } from '../jobs/body.ts';
+
 export { createTrainingRunStore, markInterruptedTrainings, type TrainingRunStore } from './run/run-store.ts';
 export { newTrainingRun } from './run/start.ts';
 export { createTrainingService, type TrainingParts } from './service.ts';
+
+/** Loaded when a job trains: whoever only lists runs needs none of it. */
+export const trainingBody: JobBody = async (payload, context, dependencies) =>
+  (await import('./run/body.ts')).trainingBody(payload, context, dependencies);

@@ -7,7 +7,7 @@ import { type TrainingService, trainingRequestSchema } from '../../contracts/tra
 import type { Db } from '../db/port.ts';
 import type { Calendar } from '../market/index.ts';
 import { createCandidateStore } from './evaluate/candidate-store.ts';
-import { trainingCatalogue } from './run/catalogue.ts';
+import type { DryRun } from './run/dry-run.ts';
 import { createResultStore } from './run/result-store.ts';
 import { createTrainingRunStore } from './run/run-store.ts';
 import { createSplitStore } from './run/split-store.ts';
@@ -23,7 +23,14 @@ export interface TrainingParts {
   readonly calendar: Calendar;
 }
 
-export function createTrainingService({ db, jobs, now }: TrainingParts): TrainingService {
+export function createTrainingService(parts: TrainingParts): TrainingService {
+  const { db, jobs, now } = parts;
+  // Estimators and everything that reads datasets are loaded when they are first asked for: a desk should open fast.
+  let dryRun: Promise<DryRun> | undefined;
+  const planner = () => {
+    dryRun ??= import('./run/dry-run.ts').then(({ createDryRun }) => createDryRun(parts));
+    return dryRun;
+  };
   const runs = createTrainingRunStore(db);
   const steps = createStepStore(db);
   const results = createResultStore(db);
@@ -45,8 +52,8 @@ export function createTrainingService({ db, jobs, now }: TrainingParts): Trainin
   }
 
   return {
-    catalogue: async () => trainingCatalogue(),
-    plan: () => notYet('plan'),
+    catalogue: async () => (await import('./run/catalogue.ts')).trainingCatalogue(),
+    plan: async (request) => (await planner()).plan(trainingRequestSchema.parse(request)),
 
     async start(given) {
       const request = trainingRequestSchema.parse(given);

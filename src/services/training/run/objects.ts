@@ -61,7 +61,8 @@ export function createObjectStore(dataFolder: string): ObjectStore {
         for (const name of readdirSync(join(folder, group))) {
           const path = join(folder, group, name);
           if (kept.has(name) || !(NAME.test(name) || LEFT.test(name))) continue;
-          if (statSync(path, { throwIfNoEntry: false })?.mtimeMs! >= before) continue;
+          const found = statSync(path, { throwIfNoEntry: false });
+          if (found === undefined || found.mtimeMs >= before) continue;
           rmSync(path, { force: true });
           removed++;
         }

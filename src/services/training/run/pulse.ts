@@ -37,7 +37,9 @@ export interface Pulse {
   readonly late: () => string | null;
   /** Share of the whole run that the last steps have done. */
   tail(fraction: number, words: string): void;
-  /** Looks and tells once. */
+  /** Shows how far it is. */
+  tell(): void;
+  /** Looks at what is asked, stores and shows. */
   beat(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -146,6 +148,11 @@ export function startPulse(parts: PulseParts): Pulse {
     });
     return beating;
   };
+  /** Begun after whatever was asked until now. */
+  const freshBeat = async () => {
+    await beating?.catch(() => {});
+    await beat();
+  };
   // A beat that could not be stored is followed by another.
   const timer = setInterval(() => void beat().catch(() => {}), BEAT_MS);
   const onAbort = () => {
@@ -163,7 +170,8 @@ export function startPulse(parts: PulseParts): Pulse {
       tailDone = { fraction, words };
       tell();
     },
-    beat,
+    tell,
+    beat: freshBeat,
     async stop() {
       clearInterval(timer);
       context.signal.removeEventListener('abort', onAbort);

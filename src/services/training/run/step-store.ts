@@ -127,7 +127,7 @@ export function createStepStore(db: Db): StepStore {
         for (const end of ends)
           await tx.run(
             `UPDATE training_step SET state = ?, ended_at = CASE WHEN ? THEN coalesce(ended_at, ?) ELSE ? END, input_hash = coalesce(?, input_hash), output_hash = ?,
-               reused = ?, forgotten = CASE WHEN ? = 'done' THEN 0 ELSE forgotten END, elapsed_ms = coalesce(?, elapsed_ms), fraction = ?,
+               reused = ?, forgotten = CASE WHEN ? <> 'failed' THEN 0 ELSE forgotten END, elapsed_ms = coalesce(?, elapsed_ms), fraction = ?,
                words = ?, error = ? WHERE run_id = ? AND key = ?`,
             [
               end.state,

@@ -128,13 +128,14 @@ export async function trainRun({ run, context, dependencies, parts }: TrainRunPa
       note: notes.add,
     });
     await pulse.beat();
-    const complete = await conductor.run(() => ({
-      halt: pulse.halted() !== null,
-      wait: pulse.waitingFor() !== null,
-      late: pulse.late(),
-    }));
+    const complete = await conductor.run(() => {
+      pulse.tell();
+      return { halt: pulse.halted() !== null, wait: pulse.waitingFor() !== null, late: pulse.late() };
+    });
     await pool.close();
-    if (!complete) return pulse.halted();
+    // What was asked in the last second counts, too.
+    if (complete) await pulse.beat();
+    if (pulse.halted() !== null) return pulse.halted();
     const late = pulse.late();
     if (late !== null) notes.add(`Some trials were ${late}.`);
     await runTail({
