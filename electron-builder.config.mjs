@@ -9,6 +9,7 @@ export default {
   files: [
     'out/shell/**',
     'out/renderer/**',
+    'models/**',
     'package.json',
     '!**/*.{map,md,ts,tsx}',
     '!**/{test,tests,__tests__,docs,examples}/**',
@@ -20,6 +21,10 @@ export default {
     '**/node_modules/sqlite3/**',
     '**/node_modules/bindings/**',
     '**/node_modules/file-uri-to-path/**',
+    '**/node_modules/onnxruntime-node/**',
+    '**/node_modules/onnxruntime-common/**',
+    // Workers read the starter models, too.
+    'models/**',
   ],
   // Every native module is N-API: the binary built for Node serves Electron as it is.
   npmRebuild: false,

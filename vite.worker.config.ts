@@ -1,12 +1,12 @@
 // Bundles the worker entries of the Electron shell with everything they need: they lie outside the archive of a packaged desk, where
-// a child process can open them, and from there they could not see the packages inside. Only the native sqlite3 stays apart.
+// a child process can open them, and from there they could not see the packages inside. Only what is native stays apart: sqlite3 and onnxruntime.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
 const from = (path: string) => resolve(import.meta.dirname, path);
 
 export default defineConfig({
-  ssr: { noExternal: true, external: ['sqlite3'], target: 'node' },
+  ssr: { noExternal: true, external: ['sqlite3', 'onnxruntime-node'], target: 'node' },
   build: {
     ssr: true,
     target: 'node24',

@@ -2,10 +2,12 @@
 
 import type { Model } from '../contract.ts';
 import type { EnsembleState, RegimeSwitchedState } from '../ensemble/state.ts';
+import type { GruShape, NeuralState } from '../neural/state.ts';
 import type { RegimeState } from '../regimes/state.ts';
 import type { GraphBuilder } from './builder.ts';
 import { writeStacking, writeSwitched, writeVote } from './ensemble-writer.ts';
 import { writeLinear } from './linear-writer.ts';
+import { writeGru, writeMlp } from './network-writer.ts';
 import { writeTrees } from './tree-writer.ts';
 
 export interface EstimatorInputs {
@@ -31,6 +33,8 @@ const WRITERS: Readonly<Record<string, EstimatorWriter>> = {
   'extra-trees': trees,
   logistic: linear,
   ridge: linear,
+  mlp: writeMlp,
+  gru: writeGru,
   'soft-vote': (builder, model, inputs) => writeVote(builder, model, inputs, writeEstimator),
   stacking: (builder, model, inputs) => writeStacking(builder, model, inputs, writeEstimator),
   'regime-switched': (builder, model, inputs) => writeSwitched(builder, model, inputs, writeEstimator),
@@ -57,6 +61,7 @@ export function partsOf({ state }: Model): readonly Model[] {
 
 /** Rows of a model's window, its own among them: 1 for models of single rows. */
 export function windowSteps(model: Model): number {
+  if (model.estimator === 'gru') return (model.state as NeuralState<GruShape>).shape.steps;
   return Math.max(1, ...partsOf(model).map(windowSteps));
 }
 

@@ -6,9 +6,9 @@ import { actingOn } from '../../../../engines/learn/task.ts';
 import type { BundleFeatures, BundleInfo } from '../../../contracts/bundles.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import { predictStored } from '../steps/stored-model.ts';
+import { largestDifference, PARITY_TOLERANCE } from './differences.ts';
 import { acceptFeatures, missingRule, rowOfRecord } from './feature-check.ts';
-import { type GraphSession, openGraph, type RowPredictions } from './graph-session.ts';
-import { largestDifference, PARITY_TOLERANCE } from './parity.ts';
+import type { GraphSession, RowPredictions } from './graph-session.ts';
 import type { Bundle } from './read-bundle.ts';
 import { createRowPredictor } from './row-predictor.ts';
 import { createSessionRows } from './session-rows.ts';
@@ -91,7 +91,8 @@ export function createServing({ info, stored, graph }: Bundle): Serving {
           `${info.manifest.title} looks along the session, and the rows do not say which session they are of. Nothing was predicted; give them their order.`,
         );
       const filled = missing === null ? data : filledTable(data, features);
-      session ??= openGraph(graph, stored);
+      // Only batches need the native runtime: rows are served without it.
+      session ??= import('./graph-session.ts').then(({ openGraph }) => openGraph(graph, stored));
       const opened = await session;
       const batch = await opened.predict(filled).catch((error: unknown) => {
         throw asBadData(error);

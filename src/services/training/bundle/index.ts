@@ -1,0 +1,6 @@
+// What other parts of training, the command line and screens use of bundles.
+export { listBundles, readBundle, verifyBundle } from './read-bundle.ts';
+export { type Acted, createServing, type Serving } from './serving.ts';
+export type { SessionStream, StreamRow } from './session-stream.ts';
+export { starterFolder } from './starter-folder.ts';
+export { type BundleContent, type WrittenBundle, writeBundle } from './write-bundle.ts';
