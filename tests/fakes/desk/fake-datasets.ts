@@ -1,6 +1,7 @@
 // Datasets of the looking desk: a proven one, a synthetic one, one whose proof failed. Development only.
 
-import type { DatasetSummary } from '../../../src/contracts/datasets.ts';
+import type { Dataset, DatasetSummary } from '../../../src/contracts/datasets.ts';
+import { AppError } from '../../../src/contracts/errors.ts';
 import { at } from './fake-training-data.ts';
 
 const dataset = (part: Partial<DatasetSummary> & Pick<DatasetSummary, 'id' | 'name'>): DatasetSummary => ({
@@ -53,3 +54,20 @@ export const FAKE_DATASETS: readonly DatasetSummary[] = [
     flags: 2,
   }),
 ];
+
+export async function fakeDataset(datasetId: string): Promise<Dataset> {
+  const found = FAKE_DATASETS.find((one) => one.id === datasetId);
+  if (!found) throw new AppError('NOT_FOUND', `There is no dataset ${datasetId}. Nothing was changed.`);
+  return {
+    ...found,
+    request: null,
+    label: null,
+    labelSummary: null,
+    featureNames: ['atr_percent', 'adx_14', 'return_5', 'volume_ratio_20', 'range_position', 'vix_change'],
+    perInstrument: [],
+    datasetFlags: [],
+    contentHash: 'a7c3'.repeat(16),
+    lastVerification: null,
+    exports: [],
+  };
+}

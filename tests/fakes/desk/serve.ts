@@ -8,7 +8,7 @@ import { settingsSchema } from '../../../src/contracts/system.ts';
 import { startBrowserShell } from '../../../src/server/shell.ts';
 import { fakeHost } from '../host.ts';
 import { fakeServices } from '../services.ts';
-import { FAKE_DATASETS } from './fake-datasets.ts';
+import { FAKE_DATASETS, fakeDataset } from './fake-datasets.ts';
 import { fakeImportResult, fakeImports } from './fake-imports.ts';
 import { fakeJobs } from './fake-jobs.ts';
 import { fakeMarket } from './fake-market.ts';
@@ -112,7 +112,7 @@ const services = fakeServices({
     presets: async () => [],
     catalogue: async () => ({ strategies: [], simulation: [] }),
   },
-  datasets: { list: async () => (count > 0 ? FAKE_DATASETS : []) },
+  datasets: { list: async () => (count > 0 ? FAKE_DATASETS : []), get: fakeDataset },
   ...(count > 0
     ? { training: fakeTraining(jobs) }
     : { training: { ...fakeTraining(jobs), list: async () => [], candidates: async () => [] } }),

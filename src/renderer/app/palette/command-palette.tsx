@@ -7,6 +7,7 @@ import {
   IconHistory,
   IconMoonStars,
   IconPlayerPlay,
+  IconSchool,
   IconSearch,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -53,6 +54,12 @@ export function CommandPalette() {
           label: 'Run a backtest',
           leftSection: <IconPlayerPlay size={ICON} />,
           onClick: () => void navigate({ to: '/backtests/new' }),
+        },
+        {
+          id: 'train',
+          label: 'Train on a dataset',
+          leftSection: <IconSchool size={ICON} />,
+          onClick: () => void navigate({ to: '/training/new' }),
         },
         {
           id: 'theme',

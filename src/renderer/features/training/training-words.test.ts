@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { abilitiesOf, familyTitle, keyWords, runFraction, stepWords } from './training-words.ts';
+import { abilitiesOf, familyTitle, keyWords, runFraction, shortDays, stepWords } from './training-words.ts';
 
 const TITLES = new Map([['leafwise', 'Leaf by leaf']]);
 const steps = (done: number, failed = 0) => ({ total: 10, done, failed, reused: 0 });
@@ -54,5 +54,14 @@ describe('runFraction', () => {
     expect(runFraction({ state: 'running', steps: steps(10) })).toBe(0.99);
     expect(runFraction({ state: 'done', steps: steps(10) })).toBe(1);
     expect(runFraction({ state: 'queued', steps: { total: 0, done: 0, failed: 0, reused: 0 } })).toBe(0);
+  });
+});
+
+describe('shortDays', () => {
+  it('leaves the years out, over New Year too', () => {
+    const at = (date: string) => Date.parse(`${date}T03:45:00Z`);
+    expect(shortDays(at('2025-12-15'), at('2026-01-02'))).toBe('15 Dec – 2 Jan');
+    expect(shortDays(at('2025-10-13'), at('2025-10-31'))).toBe('13 Oct – 31 Oct');
+    expect(shortDays(at('2025-10-13'), at('2025-10-13'))).toBe('13 Oct');
   });
 });

@@ -8,6 +8,7 @@ import type {
   TrainingState,
   TrainingStep,
 } from '../../../contracts/training.ts';
+import { formatDateRange, istDateOf } from '../../ui/format.ts';
 
 export const STATE_WORDS: Readonly<Record<TrainingState, string>> = {
   queued: 'Waiting',
@@ -134,4 +135,9 @@ export function runFraction({ state, steps }: Pick<TrainingRunSummary, 'state' |
   if (steps.total === 0) return 0;
   const fraction = (steps.done + steps.failed) / steps.total;
   return state === 'done' ? fraction : Math.min(0.99, fraction);
+}
+
+/** `15 Dec – 2 Jan`: where the year would only take room; say it in a title. */
+export function shortDays(from: number, to: number): string {
+  return formatDateRange(istDateOf(from), istDateOf(to)).replace(/ \d{4}/g, '');
 }

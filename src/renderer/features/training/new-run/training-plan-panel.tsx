@@ -13,6 +13,7 @@ import {
   plural,
 } from '../../../ui/format.ts';
 import { Bone } from '../../../ui/skeletons.tsx';
+import { shortDays } from '../training-words.ts';
 import styles from './new-run.module.css';
 
 export interface TrainingPlanPanelProps {
@@ -27,30 +28,31 @@ export interface TrainingPlanPanelProps {
 const COLUMNS: readonly TableColumn<SegmentView>[] = [
   {
     id: 'segment',
-    header: 'Segment',
-    width: 64,
+    header: 'No.',
+    width: 46,
     value: (row) => row.segment + 1,
     cell: (row) => <span title={row.skipped ?? undefined}>{row.segment + 1}</span>,
   },
   {
     id: 'test',
     header: 'Test',
-    width: 172,
+    width: 138,
     value: (row) => istDateOf(row.testFrom),
     cell: (row) => (
       <span
         title={
-          row.skipped ?? `trained on ${formatDateRange(istDateOf(row.trainFrom), istDateOf(row.trainTo))}`
+          row.skipped ??
+          `${formatDateRange(istDateOf(row.testFrom), istDateOf(row.testTo))}, trained on ${formatDateRange(istDateOf(row.trainFrom), istDateOf(row.trainTo))}`
         }
       >
-        {formatDateRange(istDateOf(row.testFrom), istDateOf(row.testTo))}
+        {shortDays(row.testFrom, row.testTo)}
       </span>
     ),
   },
   {
     id: 'train-rows',
     header: 'Train',
-    width: 62,
+    width: 72,
     align: 'right',
     value: (row) => row.trainRows,
     cell: (row) => formatNumber(row.trainRows),
@@ -58,8 +60,8 @@ const COLUMNS: readonly TableColumn<SegmentView>[] = [
   },
   {
     id: 'test-rows',
-    header: 'Rows',
-    width: 66,
+    header: 'Test rows',
+    width: 78,
     align: 'right',
     value: (row) => row.testRows,
     cell: (row) =>
@@ -74,7 +76,7 @@ const COLUMNS: readonly TableColumn<SegmentView>[] = [
   {
     id: 'purged',
     header: 'Purged',
-    width: 60,
+    width: 66,
     align: 'right',
     value: (row) => row.purged + row.embargoed,
     cell: (row) => (

@@ -20,7 +20,7 @@ export const CANDIDATE_COLUMNS: readonly TableColumn<CandidateSummary>[] = [
   {
     id: 'rank',
     header: 'Rank',
-    width: 56,
+    width: 72,
     align: 'right',
     value: (one) => one.rank,
     help: 'By the mean and the worst segment together',

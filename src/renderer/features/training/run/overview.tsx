@@ -18,8 +18,6 @@ import styles from './run.module.css';
 import { RunNotes } from './run-notes.tsx';
 import { WalkForwardGrid } from './walk-forward-grid.tsx';
 
-const ROW = 28;
-const HEAD = 34;
 const MOST_HEIGHT = 460;
 
 export interface OverviewProps {
@@ -75,22 +73,18 @@ export function Overview({ run, steps, titles }: OverviewProps) {
               : 'No candidate was evaluated. The steps say how far the run came.'}
           </p>
         ) : (
-          <div
-            className={styles.table}
-            style={{ height: Math.min(MOST_HEIGHT, HEAD + 46 + ROW * run.candidates.length + 16) }}
-          >
-            <DataTable<CandidateSummary>
-              label="Candidates"
-              name="training-candidates"
-              columns={CANDIDATE_COLUMNS}
-              rows={run.candidates}
-              rowId={(one) => one.id}
-              initialSort={{ id: 'rank', descending: false }}
-              onOpen={(one) =>
-                void navigate({ to: '/training/candidates/$candidateId', params: { candidateId: one.id } })
-              }
-            />
-          </div>
+          <DataTable<CandidateSummary>
+            label="Candidates"
+            name="training-candidates"
+            columns={CANDIDATE_COLUMNS}
+            rows={run.candidates}
+            rowId={(one) => one.id}
+            maxHeight={MOST_HEIGHT}
+            initialSort={{ id: 'rank', descending: false }}
+            onOpen={(one) =>
+              void navigate({ to: '/training/candidates/$candidateId', params: { candidateId: one.id } })
+            }
+          />
         )}
       </Panel>
     </>

@@ -25,7 +25,14 @@ function StateCell({ step }: { readonly step: TrainingStep }) {
       </span>
     );
   return (
-    <span style={step.state === 'failed' ? { color: 'var(--ad-amber)' } : undefined}>
+    <span
+      style={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 6,
+        ...(step.state === 'failed' ? { color: 'var(--ad-amber)' } : {}),
+      }}
+    >
       {STEP_STATE_WORDS[step.state]}{' '}
       {step.reused ? <Badge title="Computed before from equal inputs">reused</Badge> : null}
     </span>

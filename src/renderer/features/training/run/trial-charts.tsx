@@ -129,7 +129,8 @@ export function ParallelChart({ picture, labels, name }: ParallelChartProps) {
         nameGap: 14,
         nameTextStyle: { color: tokens.muted, fontSize: 11, fontFamily: tokens.font },
         ...(axis.categories === null
-          ? { type: 'value', min: axis.low, max: axis.high, scale: true }
+          ? // Ends only: with round steps between them the labels of the ends would be written over.
+            { type: 'value', min: axis.low, max: axis.high, interval: axis.high - axis.low }
           : { type: 'category', data: [...axis.categories] }),
         axisLine: { lineStyle: { color: tokens.lineStrong } },
         axisTick: { show: false },
@@ -188,7 +189,7 @@ export function ImportanceChart({ view, labels, name }: ImportanceChartProps) {
   const rows = useMemo(() => [...view.parameters].reverse(), [view]);
   const option = useCallback(
     (tokens: ChartTokens) => ({
-      grid: { left: 8, right: 52, top: 8, bottom: 8, containLabel: true },
+      grid: { left: 16, right: 52, top: 8, bottom: 8, containLabel: true },
       tooltip: {
         ...tooltip(tokens),
         trigger: 'item',
@@ -233,7 +234,7 @@ export function ImportanceChart({ view, labels, name }: ImportanceChartProps) {
   return (
     <ChartPanel
       title="What each parameter explains"
-      hint="share of the scores’ variance within segments, each parameter alone"
+      hint="share of the scores’ variance, alone"
       name={`${name}-importance`}
       label={`Importance of ${rows.length} parameters over ${view.trials} trials`}
       height={HEIGHT}

@@ -43,7 +43,7 @@ export interface ParallelLine {
   readonly trial: TrialView;
   /** One per axis: a number, or the word of a category. */
   readonly values: readonly (number | string)[];
-  /** 0 worst … 1 best among the lines. */
+  /** Rank among the lines: 0 worst … 1 best. Not by value, which one outlier would stretch. */
   readonly merit: number;
 }
 
@@ -73,24 +73,23 @@ export function parallelPicture(
   const scores = finished.map((trial) => trial.score ?? 0);
   const low = Math.min(...scores);
   const high = Math.max(...scores);
-  const lines = finished.map((trial): ParallelLine => {
-    const score = trial.score ?? 0;
-    const place = high > low ? (score - low) / (high - low) : 0.5;
-    return {
+  const ranked = [...finished].sort((a, b) => ((b.score ?? 0) - (a.score ?? 0)) * (lowerIsBetter ? 1 : -1));
+  const lines = ranked.map(
+    (trial, rank): ParallelLine => ({
       trial,
       values: [
         ...axes.map((axis) => {
           const value = trial.values[axis.name];
           return axis.categories === null && typeof value === 'number' ? value : String(value);
         }),
-        score,
+        trial.score ?? 0,
       ],
-      merit: lowerIsBetter ? 1 - place : place,
-    };
-  });
+      merit: ranked.length > 1 ? rank / (ranked.length - 1) : 1,
+    }),
+  );
   return {
     axes: finished.length === 0 ? [] : [...axes, { name: scoreName, categories: null, low, high }],
-    // The best are drawn last, over the others.
-    lines: lines.sort((a, b) => a.merit - b.merit),
+    // The best are last, drawn over the others.
+    lines,
   };
 }

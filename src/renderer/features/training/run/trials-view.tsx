@@ -134,15 +134,14 @@ export function TrialsView({ run, titles }: TrialsViewProps) {
       </div>
       {picture.axes.length > 1 ? <ParallelChart picture={picture} labels={labels} name={name} /> : null}
       <Panel title="Trials" hint={familyTitle(family, titles)}>
-        <div className={styles.table} style={{ height: TABLE_HEIGHT }}>
-          <DataTable<TrialView>
-            label="Trials"
-            name={`training-trials-${family}`}
-            columns={columns}
-            rows={own}
-            rowId={(trial) => `${trial.segment} ${trial.index}`}
-          />
-        </div>
+        <DataTable<TrialView>
+          label="Trials"
+          name={`training-trials-${family}`}
+          columns={columns}
+          rows={own}
+          rowId={(trial) => `${trial.segment} ${trial.index}`}
+          maxHeight={TABLE_HEIGHT}
+        />
       </Panel>
     </>
   );

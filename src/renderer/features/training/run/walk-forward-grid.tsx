@@ -4,10 +4,10 @@
 import { Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { formatDateRange, formatNumber, formatRatio, istDateOf } from '../../../ui/format.ts';
+import { formatNumber, formatRatio } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Term } from '../../../ui/term.tsx';
-import { familyTitle } from '../training-words.ts';
+import { familyTitle, shortDays } from '../training-words.ts';
 import styles from './grid.module.css';
 import { GRID_METRICS, type Grid, type GridCell, type GridMetric } from './grid-model.ts';
 import { cellWords } from './grid-words.ts';
@@ -38,7 +38,7 @@ function CellText({ cell }: { readonly cell: GridCell }) {
     case 'working':
       return (
         <span className={styles.quiet}>
-          {formatNumber(cell.done)} of {formatNumber(cell.total)}
+          {cell.done === cell.total ? 'fitted' : `${formatNumber(cell.done)} of ${formatNumber(cell.total)}`}
         </span>
       );
     case 'waiting':
@@ -118,12 +118,7 @@ export function WalkForwardGrid({ grid, metric, titles, onMetric }: WalkForwardG
               {grid.segments.map((segment) => (
                 <th key={segment.segment} scope="col">
                   {segment.segment + 1}
-                  <span className={styles.days}>
-                    {formatDateRange(istDateOf(segment.testFrom), istDateOf(segment.testTo)).replace(
-                      / \d{4}$/,
-                      '',
-                    )}
-                  </span>
+                  <span className={styles.days}>{shortDays(segment.testFrom, segment.testTo)}</span>
                 </th>
               ))}
               <th scope="col">Mean</th>

@@ -41,7 +41,7 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
             {run.name}
           </Link>
         ) : null}
-        <TrainingStateMark state={run.state} waitingFor={waitingFor} />
+        {commands ? <TrainingStateMark state={run.state} waitingFor={waitingFor} /> : null}
         <span className={styles.liveFacts}>
           <span>
             {formatNumber(run.steps.done)} of {formatNumber(run.steps.total)} steps

@@ -65,7 +65,7 @@ export function runColumns(titles: ReadonlyMap<string, string>): readonly TableC
     {
       id: 'eta',
       header: 'Ends (IST)',
-      width: 84,
+      width: 100,
       value: (run) => run.eta,
       cell: (run) => (isActiveRun(run) && run.eta !== null ? `about ${formatClock(run.eta)}` : '–'),
     },
@@ -99,7 +99,7 @@ export function runColumns(titles: ReadonlyMap<string, string>): readonly TableC
     {
       id: 'plan',
       header: 'Segments × trials',
-      width: 116,
+      width: 136,
       align: 'right',
       value: (run) => run.segments * run.trials,
       cell: (run) => `${formatNumber(run.segments)} × ${formatNumber(run.trials)}`,

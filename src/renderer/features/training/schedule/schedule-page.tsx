@@ -18,6 +18,7 @@ import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { ConfirmPanel } from '../../../ui/confirm-panel.tsx';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
 import { formatDateRange, istDateOf } from '../../../ui/format.ts';
@@ -36,10 +37,7 @@ import { ENTRY_COLUMNS, REPORT_COLUMNS } from './schedule-columns.tsx';
 import { switched } from './schedule-model.ts';
 
 const NONE: ReadonlySet<string> = new Set();
-const ROW = 28;
-const CHROME = 96;
 const MOST_HEIGHT = 380;
-const heightOf = (rows: number): number => Math.min(MOST_HEIGHT, CHROME + ROW * Math.max(1, rows));
 type Dialog = 'new' | 'edit' | 'delete' | null;
 
 export function SchedulePage() {
@@ -108,61 +106,60 @@ export function SchedulePage() {
         machine may sleep in between; on Monday a report says what came of it.
       </EmptyState>
     ) : (
-      <div className={styles.tableBox} style={{ height: heightOf(all.length) }}>
-        <DataTable<ScheduleEntry>
-          label="Entries"
-          name="training-schedule"
-          columns={ENTRY_COLUMNS}
-          rows={all}
-          rowId={(entry) => entry.id}
-          selected={selected}
-          onSelect={setSelected}
-          onOpen={(entry) => {
-            setSelected(new Set([entry.id]));
-            setDialog('edit');
-          }}
-          actions={
-            <>
-              <Button
-                variant="default"
-                leftSection={<IconPlayerPlay size={14} />}
+      <DataTable<ScheduleEntry>
+        label="Entries"
+        name="training-schedule"
+        columns={ENTRY_COLUMNS}
+        rows={all}
+        rowId={(entry) => entry.id}
+        maxHeight={MOST_HEIGHT}
+        selected={selected}
+        onSelect={setSelected}
+        onOpen={(entry) => {
+          setSelected(new Set([entry.id]));
+          setDialog('edit');
+        }}
+        actions={
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconPlayerPlay size={14} />}
+              disabled={one === null}
+              loading={runNow.isPending}
+              onClick={() => one && runNow.mutate({ id: one.id })}
+            >
+              Run now
+            </Button>
+            <MoreMenu label="More for the selected entry">
+              <Menu.Item
+                leftSection={<IconPencil size={14} />}
                 disabled={one === null}
-                loading={runNow.isPending}
-                onClick={() => one && runNow.mutate({ id: one.id })}
+                onClick={() => setDialog('edit')}
               >
-                Run now
-              </Button>
-              <MoreMenu label="More for the selected entry">
-                <Menu.Item
-                  leftSection={<IconPencil size={14} />}
-                  disabled={one === null}
-                  onClick={() => setDialog('edit')}
-                >
-                  Change
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconPower size={14} />}
-                  disabled={one === null}
-                  onClick={() => one && save.mutate({ entry: switched(one, !one.enabled), id: one.id })}
-                >
-                  {one?.enabled === false ? 'Switch on' : 'Switch off'}
-                </Menu.Item>
-                <Menu.Divider />
-                <Menu.Item
-                  leftSection={<IconTrash size={14} />}
-                  disabled={one === null}
-                  onClick={() => setDialog('delete')}
-                >
-                  Delete
-                </Menu.Item>
-              </MoreMenu>
-              <Button leftSection={<IconPlus size={14} />} onClick={() => setDialog('new')}>
-                New entry
-              </Button>
-            </>
-          }
-        />
-      </div>
+                Change
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconPower size={14} />}
+                disabled={one === null}
+                onClick={() => one && save.mutate({ entry: switched(one, !one.enabled), id: one.id })}
+              >
+                {one?.enabled === false ? 'Switch on' : 'Switch off'}
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconTrash size={14} />}
+                disabled={one === null}
+                onClick={() => setDialog('delete')}
+              >
+                Delete
+              </Menu.Item>
+            </MoreMenu>
+            <Button leftSection={<IconPlus size={14} />} onClick={() => setDialog('new')}>
+              New entry
+            </Button>
+          </>
+        }
+      />
     );
 
   return (
@@ -197,7 +194,7 @@ export function SchedulePage() {
       ) : entries.isPending || reports.isPending ? (
         <TableSkeleton text="Reading the schedule…" />
       ) : (
-        <>
+        <div className={detail.scroll}>
           <Panel title="Schedule" hint="times in IST">
             {schedule}
           </Panel>
@@ -220,21 +217,20 @@ export function SchedulePage() {
                 None yet. On Monday morning one is made of what ran since Friday; it can also be made now.
               </p>
             ) : (
-              <div className={styles.tableBox} style={{ height: heightOf(made.length) }}>
-                <DataTable<WeekendReport>
-                  label="Reports"
-                  name="weekend-reports"
-                  columns={REPORT_COLUMNS}
-                  rows={made}
-                  rowId={(report) => report.id}
-                  openId={shown?.id ?? null}
-                  onOpen={(report) => openReport(report.id)}
-                  initialSort={{ id: 'made', descending: true }}
-                />
-              </div>
+              <DataTable<WeekendReport>
+                label="Reports"
+                name="weekend-reports"
+                columns={REPORT_COLUMNS}
+                rows={made}
+                rowId={(report) => report.id}
+                openId={shown?.id ?? null}
+                onOpen={(report) => openReport(report.id)}
+                initialSort={{ id: 'made', descending: true }}
+                maxHeight={MOST_HEIGHT}
+              />
             )}
           </Panel>
-        </>
+        </div>
       )}
       {dialog === 'new' || (dialog === 'edit' && one) ? (
         <EntryDialog
