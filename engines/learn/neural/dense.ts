@@ -1,7 +1,7 @@
 // A dense layer forwards and backwards, on a batch in the network's memory. Called by both networks.
 
-import type { NetworkKernels } from './kernels/kernels.ts';
-import type { Block } from './kernels/memory.ts';
+import type { Elements } from './kernels/kernels.ts';
+import type { Block, NetworkMemory } from './kernels/memory.ts';
 import type { PaddedBlock } from './parameters.ts';
 
 export interface DensePart {
@@ -11,7 +11,7 @@ export interface DensePart {
 
 /** y = x · weights + biases. */
 export function denseForward(
-  kernels: NetworkKernels,
+  { kernels, bytes }: Pick<NetworkMemory, 'kernels' | 'bytes'>,
   { weights, biases }: DensePart,
   x: Block,
   y: Block,
@@ -19,12 +19,24 @@ export function denseForward(
 ): void {
   const { paddedRows: inputs, rowFloats: outputs } = weights;
   fillRows(y.values, biases.values, rows);
-  kernels.multiply(x.at, 4 * inputs, 4, weights.at, 4 * outputs, y.at, 4 * outputs, rows, outputs, inputs, 1);
+  kernels.multiply(
+    x.at,
+    bytes * inputs,
+    bytes,
+    weights.at,
+    bytes * outputs,
+    y.at,
+    bytes * outputs,
+    rows,
+    outputs,
+    inputs,
+    1,
+  );
 }
 
 /** Slopes of the parameters from those of y; those of x, too, where `x` wants them (`turned` is room for the weights transposed). */
 export function denseBackward(
-  kernels: NetworkKernels,
+  { kernels, bytes }: Pick<NetworkMemory, 'kernels' | 'bytes'>,
   { weights, biases }: DensePart,
   x: Block,
   bySlopes: Block,
@@ -32,15 +44,15 @@ export function denseBackward(
   back: { readonly slopes: Block; readonly turned: Block } | null,
 ): void {
   const { paddedRows: inputs, rowFloats: outputs } = weights;
-  const [wide, narrow] = [4 * outputs, 4 * inputs];
-  kernels.multiply(x.at, 4, narrow, bySlopes.at, wide, weights.slopesAt, wide, inputs, outputs, rows, 0);
+  const [wide, narrow] = [bytes * outputs, bytes * inputs];
+  kernels.multiply(x.at, bytes, narrow, bySlopes.at, wide, weights.slopesAt, wide, inputs, outputs, rows, 0);
   sumRows(biases.slopes, bySlopes.values, rows);
   if (back === null) return;
   transpose(weights.values, inputs, outputs, back.turned.values);
   kernels.multiply(
     bySlopes.at,
     wide,
-    4,
+    bytes,
     back.turned.at,
     narrow,
     back.slopes.at,
@@ -53,25 +65,25 @@ export function denseBackward(
 }
 
 /** Every row becomes `row`. */
-export function fillRows(matrix: Float32Array, row: Float32Array, rows: number): void {
+export function fillRows(matrix: Elements, row: Elements, rows: number): void {
   for (let i = 0; i < rows; i++) matrix.set(row, i * row.length);
 }
 
 /** `out` becomes the sum of the rows. */
-export function sumRows(out: Float32Array, matrix: Float32Array, rows: number): void {
+export function sumRows(out: Elements, matrix: Elements, rows: number): void {
   out.fill(0);
   const width = out.length;
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < width; j++, at++) out[j]! += matrix[at]!;
 }
 
-export function transpose(matrix: Float32Array, rows: number, columns: number, out: Float32Array): void {
+export function transpose(matrix: Elements, rows: number, columns: number, out: Elements): void {
   for (let i = 0, at = 0; i < rows; i++)
     for (let j = 0; j < columns; j++, at++) out[j * rows + i] = matrix[at]!;
 }
 
 /** Multipliers of inverted dropout: 0 for a silent unit, else 1 / (1 − share), so that prediction needs no scaling. */
 export function drawKept(
-  out: Float32Array,
+  out: Elements,
   count: number,
   share: number,
   random: { next(): number } | null,

@@ -6,7 +6,7 @@
 // slope backwards, whatever rows stood there: a short window is the same as a window that starts there.
 
 import { denseBackward, denseForward, drawKept, fillRows, sumRows, transpose } from './dense.ts';
-import { LANES, padTo, ROW_BLOCK } from './kernels/kernels.ts';
+import { type Elements, LANES, padTo, ROW_BLOCK } from './kernels/kernels.ts';
 import type { Block, NetworkMemory } from './kernels/memory.ts';
 import type { Network, NetworkSize } from './network.ts';
 import { type PaddedBlock, takeParameters } from './parameters.ts';
@@ -27,11 +27,11 @@ interface RecurrentLayer {
   /** steps × rows × units: slopes by the states after each step. */
   readonly slopes: Block;
   /** rows × units. */
-  readonly kept: Float32Array;
+  readonly kept: Elements;
 }
 
 export function gruNetwork(memory: NetworkMemory, shape: GruShape, size: NetworkSize): Network {
-  const { kernels } = memory;
+  const { kernels, bytes } = memory;
   const { steps } = shape;
   const capacity = padTo(size.capacity, ROW_BLOCK);
   const units = padTo(shape.units, LANES);
@@ -64,14 +64,14 @@ export function gruNetwork(memory: NetworkMemory, shape: GruShape, size: Network
   const turnedState = whenTraining(gates * units);
   const turnedHead = whenTraining(units * scoreWidth);
   /** Only the candidate has a bias of its own on the state's side. */
-  const stateBiases = new Float32Array(gates);
-  const sums = new Float32Array(gates);
+  const stateBiases = memory.take(gates).values;
+  const sums = whenTraining(gates).values;
   let rows = ROW_BLOCK;
   /** First step of each row's window. */
   const first = new Int32Array(capacity);
 
   /** Rows whose window has not begun at `step` have no state. */
-  function clearBefore(step: number, matrix: Float32Array, from: number): void {
+  function clearBefore(step: number, matrix: Elements, from: number): void {
     for (let i = 0; i < rows; i++)
       if (step < first[i]!) matrix.fill(0, from + i * units, from + (i + 1) * units);
   }
@@ -86,17 +86,29 @@ export function gruNetwork(memory: NetworkMemory, shape: GruShape, size: Network
     fillRows(fromState.values, stateBiases, steps * rows);
     states.values.fill(0, 0, narrow);
     for (let step = 0; step < steps; step++) {
-      const state = states.at + 4 * step * narrow;
-      const [p, q] = [fromInput.at + 4 * step * wide, fromState.at + 4 * step * wide];
+      const state = states.at + bytes * step * narrow;
+      const [p, q] = [fromInput.at + bytes * step * wide, fromState.at + bytes * step * wide];
       if (step > 0) multiplyRows(state, units, layer.recurrentWeights, q, rows);
-      kernels.gates(p, q, state, state + 4 * narrow, rows, units);
+      kernels.gates(p, q, state, state + bytes * narrow, rows, units);
       clearBefore(step, states.values, (step + 1) * narrow);
     }
   }
 
-  /** y += x · weights, for `count` rows of `inputs` floats. */
+  /** y += x · weights, for `count` rows of `inputs` elements. */
   function multiplyRows(x: number, inputs: number, weights: PaddedBlock, y: number, count: number): void {
-    kernels.multiply(x, 4 * inputs, 4, weights.at, 4 * gates, y, 4 * gates, count, gates, inputs, 1);
+    kernels.multiply(
+      x,
+      bytes * inputs,
+      bytes,
+      weights.at,
+      bytes * gates,
+      y,
+      bytes * gates,
+      count,
+      gates,
+      inputs,
+      1,
+    );
   }
 
   /** Slopes of a layer's parameters from those of its states; leaves in `below` those of its inputs. */
@@ -106,20 +118,20 @@ export function gruNetwork(memory: NetworkMemory, shape: GruShape, size: Network
     const wide = rows * gates;
     transpose(layer.recurrentWeights.values, units, gates, turnedState.values);
     for (let step = steps - 1; step >= 0; step--) {
-      const [p, q] = [fromInput.at + 4 * step * wide, fromState.at + 4 * step * wide];
+      const [p, q] = [fromInput.at + bytes * step * wide, fromState.at + bytes * step * wide];
       clearBefore(step, slopes.values, step * narrow);
       kernels.gatesBackward(
         p,
         q,
-        states.at + 4 * step * narrow,
-        slopes.at + 4 * step * narrow,
+        states.at + bytes * step * narrow,
+        slopes.at + bytes * step * narrow,
         carried.at,
         rows,
         units,
       );
       if (step === 0) break;
-      const back = [turnedState.at, 4 * units, carried.at, 4 * units] as const;
-      kernels.multiply(q, 4 * gates, 4, ...back, rows, units, gates, 1);
+      const back = [turnedState.at, bytes * units, carried.at, bytes * units] as const;
+      kernels.multiply(q, bytes * gates, bytes, ...back, rows, units, gates, 1);
       const [before, more] = [slopes.values, carried.values];
       for (let i = 0, at = (step - 1) * narrow; i < narrow; i++, at++) before[at]! += more[i]!;
     }
@@ -131,23 +143,17 @@ export function gruNetwork(memory: NetworkMemory, shape: GruShape, size: Network
     biases.slopes.set(sums.subarray(2 * units), gates);
     if (below === null) return;
     transpose(layer.inputWeights.values, inputs, gates, turnedInput.values);
-    const back = [turnedInput.at, 4 * inputs, below.at, 4 * inputs] as const;
-    kernels.multiply(fromInput.at, 4 * gates, 4, ...back, all, inputs, gates, 0);
+    const back = [turnedInput.at, bytes * inputs, below.at, bytes * inputs] as const;
+    kernels.multiply(fromInput.at, bytes * gates, bytes, ...back, all, inputs, gates, 0);
   }
 
   function slopesOf(weights: PaddedBlock, x: number, inputs: number, by: number, count: number): void {
-    const wide = 4 * gates;
-    kernels.multiply(x, 4, 4 * inputs, by, wide, weights.slopesAt, wide, inputs, gates, count, 0);
+    const wide = bytes * gates;
+    kernels.multiply(x, bytes, bytes * inputs, by, wide, weights.slopesAt, wide, inputs, gates, count, 0);
   }
 
   /** out = matrix ⊙ kept, the same units silent at every step (Gal & Ghahramani 2016). */
-  function silence(
-    out: Float32Array,
-    matrix: Float32Array,
-    from: number,
-    kept: Float32Array,
-    times: number,
-  ): void {
+  function silence(out: Elements, matrix: Elements, from: number, kept: Elements, times: number): void {
     const narrow = rows * units;
     for (let t = 0, at = 0; t < times; t++)
       for (let i = 0; i < narrow; i++, at++) out[at] = matrix[from + at]! * kept[i]!;
@@ -183,11 +189,11 @@ export function gruNetwork(memory: NetworkMemory, shape: GruShape, size: Network
         if (above) silence(above.input.values, values, narrow, layer.kept, steps);
         else silence(last.values, values, steps * narrow, layer.kept, 1);
       });
-      denseForward(kernels, head, last, scores, rows);
+      denseForward(memory, head, last, scores, rows);
     },
     backward() {
       const narrow = rows * units;
-      denseBackward(kernels, head, last, scoreSlopes, rows, { slopes: lastSlopes, turned: turnedHead });
+      denseBackward(memory, head, last, scoreSlopes, rows, { slopes: lastSlopes, turned: turnedHead });
       for (let k = layers.length - 1; k >= 0; k--) {
         const layer = layers[k]!;
         const slopes = layer.slopes.values;

@@ -2,6 +2,7 @@
 // Called by training, on every batch and on the validation part.
 
 import { exponential, logarithm } from '../trees/kernels/exponential.ts';
+import type { Elements } from './kernels/kernels.ts';
 import type { NetworkInputs } from './network.ts';
 
 /** Rows with what is to be learned from them. */
@@ -24,12 +25,8 @@ export function lossOfRows(
   list: Int32Array,
   from: number,
   count: number,
-  {
-    scores,
-    width,
-    outputs,
-  }: { readonly scores: Float32Array; readonly width: number; readonly outputs: number },
-  slopes: Float32Array | null,
+  { scores, width, outputs }: { readonly scores: Elements; readonly width: number; readonly outputs: number },
+  slopes: Elements | null,
   factor: number,
 ): number {
   let sum = 0;

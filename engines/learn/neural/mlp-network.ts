@@ -1,7 +1,7 @@
 // Dense layers with ReLU and dropout between them. Built inside `withNetwork`; trained by train.ts.
 
 import { type DensePart, denseBackward, denseForward, drawKept } from './dense.ts';
-import { LANES, padTo, ROW_BLOCK } from './kernels/kernels.ts';
+import { type Elements, LANES, padTo, ROW_BLOCK } from './kernels/kernels.ts';
 import type { Block, NetworkMemory } from './kernels/memory.ts';
 import type { Network, NetworkSize } from './network.ts';
 import { takeParameters } from './parameters.ts';
@@ -12,11 +12,10 @@ interface Hidden {
   /** After ReLU and dropout. */
   readonly output: Block;
   readonly slopes: Block;
-  readonly kept: Float32Array;
+  readonly kept: Elements;
 }
 
 export function mlpNetwork(memory: NetworkMemory, shape: MlpShape, size: NetworkSize): Network {
-  const { kernels } = memory;
   const capacity = padTo(size.capacity, ROW_BLOCK);
   const parameters = takeParameters(memory, shape, size.training);
   const layers = Array.from(
@@ -62,7 +61,7 @@ export function mlpNetwork(memory: NetworkMemory, shape: MlpShape, size: Network
       dropped = dropout !== null && size.dropout > 0;
       let x = input;
       hidden.forEach(({ output, width, kept }, k) => {
-        denseForward(kernels, layers[k]!, x, output, rows);
+        denseForward(memory, layers[k]!, x, output, rows);
         const y = output.values;
         const count = rows * width;
         for (let i = 0; i < count; i++) if (!(y[i]! > 0)) y[i] = 0;
@@ -72,7 +71,7 @@ export function mlpNetwork(memory: NetworkMemory, shape: MlpShape, size: Network
         }
         x = output;
       });
-      denseForward(kernels, layers.at(-1)!, x, scores, rows);
+      denseForward(memory, layers.at(-1)!, x, scores, rows);
     },
     backward() {
       let by = slopes;
@@ -80,7 +79,7 @@ export function mlpNetwork(memory: NetworkMemory, shape: MlpShape, size: Network
         const below = k > 0 ? hidden[k - 1]! : null;
         const x = below?.output ?? input;
         const back = below === null ? null : { slopes: below.slopes, turned };
-        denseBackward(kernels, layers[k]!, x, by, rows, back);
+        denseBackward(memory, layers[k]!, x, by, rows, back);
         if (below === null) return;
         const count = rows * below.width;
         const [y, slope] = [below.output.values, below.slopes.values];

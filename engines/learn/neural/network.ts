@@ -2,6 +2,7 @@
 // weights. Implemented by mlp-network.ts and gru-network.ts.
 
 import type { Random } from '../../numeric/random.ts';
+import type { Elements } from './kernels/kernels.ts';
 import type { NetworkParameters } from './parameters.ts';
 
 /** Standardised rows, row-major float32, each padded with zeros to `width`. */
@@ -17,10 +18,10 @@ export interface Network {
   readonly parameters: NetworkParameters;
   /** Most rows at once. */
   readonly capacity: number;
-  /** Row-major, `scoreWidth` floats a row. */
-  readonly scores: Float32Array;
+  /** Row-major, `scoreWidth` elements a row. */
+  readonly scores: Elements;
   /** The loss's slope by each score, to be written before `backward`; zeros beyond the rows loaded. */
-  readonly slopes: Float32Array;
+  readonly slopes: Elements;
   readonly scoreWidth: number;
   /** Loads rows list[from], …, list[from + count − 1]. */
   load(inputs: NetworkInputs, list: Int32Array, from: number, count: number): void;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numeric/random.ts';
 import { gruNetwork } from './gru-network.ts';
-import { LANES, padTo } from './kernels/kernels.ts';
+import { type ElementBytes, LANES, padTo } from './kernels/kernels.ts';
 import { withNetwork } from './kernels/memory.ts';
 import { type Examples, type Loss, lossOfRows } from './loss.ts';
 import { mlpNetwork } from './mlp-network.ts';
@@ -30,11 +30,18 @@ function examplesFor(inputs: number, loss: Loss, outputs: number): Examples {
 
 const LIST = Int32Array.from([3, 0, 9, 10, 5, 2, 7]);
 
-function inNetwork<T>(shape: Shape, dropout: number, use: (network: Network) => T, plain = false): T {
-  const size = { capacity: 9, dropout, training: true };
+function inNetwork<T>(
+  shape: Shape,
+  dropout: number,
+  use: (network: Network) => T,
+  bytes: ElementBytes = 4,
+  plain = false,
+): T {
+  const size = { capacity: 9, dropout, training: bytes === 4 };
   return withNetwork(
     (memory) => (shape.kind === 'mlp' ? mlpNetwork(memory, shape, size) : gruNetwork(memory, shape, size)),
     use,
+    bytes,
     plain,
   );
 }
@@ -94,7 +101,7 @@ const SHAPES: readonly (readonly [string, Shape, Loss])[] = [
 describe.each(SHAPES)('%s', (_name, shape, loss) => {
   const examples = examplesFor(shape.inputs, loss, shape.outputs);
   const weights = randomWeights(shape, 3);
-  const loaded = <T>(dropout: number, use: (network: Network) => T, plain = false) =>
+  const loaded = <T>(dropout: number, use: (network: Network) => T, bytes: ElementBytes = 4, plain = false) =>
     inNetwork(
       shape,
       dropout,
@@ -102,19 +109,25 @@ describe.each(SHAPES)('%s', (_name, shape, loss) => {
         unpack(network.parameters.blocks, weights, network.parameters.values);
         return use(network);
       },
+      bytes,
       plain,
     );
 
-  it('scores as the plain network does', () => {
-    loaded(0.5, (network) => {
+  it.each([
+    ['floats', 4, 5],
+    ['doubles', 8, 13],
+  ] as const)('scores in %s as the plain network does', (_precision, bytes, digits) => {
+    const score = (network: Network) => {
       network.load(examples.inputs, LIST, 0, LIST.length);
       network.forward(null);
       windowsOf(examples, shape).forEach((window, i) => {
-        plainScores({ shape, weights }, window).forEach((score, k) => {
-          expect(network.scores[i * network.scoreWidth + k]).toBeCloseTo(score, 5);
+        plainScores({ shape, weights }, window).forEach((own, k) => {
+          expect(network.scores[i * network.scoreWidth + k]).toBeCloseTo(own, digits);
         });
       });
-    });
+      return network.scores.slice();
+    };
+    expect(loaded(0.5, score, bytes)).toEqual(loaded(0.5, score, bytes, true));
   });
 
   it('its slopes are the differences of the plain loss', () => {
@@ -165,6 +178,7 @@ describe.each(SHAPES)('%s', (_name, shape, loss) => {
           expect(network.parameters.slopes).toEqual(used);
           return [slopes, network.scores.slice()];
         },
+        4,
         plain,
       );
     expect(run(false)).toEqual(run(true));

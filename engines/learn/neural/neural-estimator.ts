@@ -222,6 +222,7 @@ function predict<Shape extends MlpShape | GruShape>(
         writePredictions(state, classes, network.scores, network.scoreWidth, count, out, from);
       }
     },
+    8,
   );
   return out;
 }

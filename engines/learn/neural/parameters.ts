@@ -2,7 +2,7 @@
 // in the same places. Padding starts as zeros and stays so: its inputs and its slopes are zeros. Called by the networks; training
 // sees `values` and `slopes` as one long list each.
 
-import { LANES, padTo } from './kernels/kernels.ts';
+import { type Elements, LANES, padTo } from './kernels/kernels.ts';
 import type { NetworkMemory } from './kernels/memory.ts';
 import { type GruShape, type MlpShape, type WeightBlock, weightBlocks } from './state.ts';
 
@@ -16,15 +16,15 @@ export interface PaddedBlock extends WeightBlock {
   /** Byte offsets in the network's memory. */
   readonly at: number;
   readonly slopesAt: number;
-  readonly values: Float32Array;
-  readonly slopes: Float32Array;
+  readonly values: Elements;
+  readonly slopes: Elements;
 }
 
 export interface NetworkParameters {
   readonly blocks: readonly PaddedBlock[];
-  readonly values: Float32Array;
+  readonly values: Elements;
   /** Empty in a network that only predicts. */
-  readonly slopes: Float32Array;
+  readonly slopes: Elements;
 }
 
 export function takeParameters(
@@ -50,8 +50,8 @@ export function takeParameters(
       ...block,
       ...size,
       from: start,
-      at: values.at + 4 * start,
-      slopesAt: slopes.at + 4 * start,
+      at: values.at + memory.bytes * start,
+      slopesAt: slopes.at + memory.bytes * start,
       values: values.values.subarray(start, from),
       slopes: slopes.values.subarray(start, from),
     };
@@ -60,7 +60,7 @@ export function takeParameters(
 }
 
 /** The state's order of a padded list. */
-export function packed(blocks: readonly PaddedBlock[], padded: Float32Array): Float32Array {
+export function packed(blocks: readonly PaddedBlock[], padded: Elements): Float32Array {
   const count = blocks.reduce((sum, { rows, groups, width }) => sum + rows * groups * width, 0);
   const out = new Float32Array(count);
   forEachRun(blocks, (from, to, width) => out.set(padded.subarray(from, from + width), to));
@@ -68,7 +68,7 @@ export function packed(blocks: readonly PaddedBlock[], padded: Float32Array): Fl
 }
 
 /** The padded list of the state's order; padding is left alone. */
-export function unpack(blocks: readonly PaddedBlock[], values: Float32Array, padded: Float32Array): void {
+export function unpack(blocks: readonly PaddedBlock[], values: Float32Array, padded: Elements): void {
   forEachRun(blocks, (to, from, width) => padded.set(values.subarray(from, from + width), to));
 }
 

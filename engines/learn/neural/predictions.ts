@@ -1,16 +1,17 @@
 // Scores of a network become probabilities or numbers (state.ts, [Note: from rows to predictions]). Called by the estimators.
 
 import { exponential } from '../trees/kernels/exponential.ts';
+import type { Elements } from './kernels/kernels.ts';
 import type { NeuralState } from './state.ts';
 
 /** What a class without a training row is given: not seen is not impossible. */
 export const UNSEEN = 1e-6;
 
-/** Writes the predictions of `count` rows, the first of them row `from` of `out`, whose scores lie `width` floats apart. */
+/** Writes the predictions of `count` rows, the first of them row `from` of `out`, whose scores lie `width` elements apart. */
 export function writePredictions(
   { seen, shape, targetMean, targetScale }: NeuralState,
   classes: number,
-  scores: Float32Array,
+  scores: Elements,
   width: number,
   count: number,
   out: Float64Array,

@@ -4,7 +4,7 @@
 // [Note: from rows to predictions] Both networks do the same around their layers:
 //   1. x = the columns of `design` (engines/learn/linear/design-columns.ts): (value − mean) / scale with a missing value counting as
 //      the mean (0 after scaling), or (is missing − mean) / scale where `indicator` is 1. Rounded to float32.
-//   2. scores = the layers in float32, `outputs` numbers per row.
+//   2. scores = the layers in doubles, `outputs` numbers per row.
 //   3. A number: targetMean + targetScale × score. Two classes seen (`outputs` 1): the score is the log-odds of class seen[1]
 //      against seen[0]. More: softmax over the scores of seen[0], seen[1], … A class without training rows is given 1e-6 and the
 //      others share the rest. Only one class seen: it has the rest whatever the score (the weights are zeros then).

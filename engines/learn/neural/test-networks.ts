@@ -72,7 +72,7 @@ export function plainScores({ shape, weights }: Weighted<MlpShape | GruShape>, w
 /** The standardised rows a network sees. */
 export function plainRows(state: NeuralState, data: LabelledData): readonly Vector[] {
   const columns = Array.from(state.design.feature, (_, k) => designColumn(state.design, data, k));
-  return Array.from({ length: data.rows }, (_, i) => columns.map((column) => column[i]!));
+  return Array.from({ length: data.rows }, (_, i) => columns.map((column) => Math.fround(column[i]!)));
 }
 
 export function randomWeights(shape: MlpShape | GruShape, seed: number): Float32Array {

@@ -1,11 +1,18 @@
 // What the inner loops of a network must do, whoever does it: plain TypeScript (the oracle and the fallback) or WebAssembly.
-// Arguments that name data are byte offsets into the one memory of a network. Both give the same bits: every operation rounds to
-// float32, sums run by rising index, nothing is fused and nothing reordered. Called by the layers only.
+// Arguments that name data are byte offsets into the one memory of a network. Both give the same bits: every operation rounds once,
+// sums run by rising index, nothing is fused and nothing reordered. Called by the layers only.
+//
+// [Note: two precisions] Networks learn in float32, twice as fast, and predict in doubles from the same float32 weights: a recurrent
+// network that learned much by heart carries float32's rounding up to the sixth digit of a probability, and two programs that round
+// in another order would no longer agree on it.
+
+export type ElementBytes = 4 | 8;
+export type Elements = Float32Array | Float64Array;
 
 export interface NetworkKernels {
   readonly name: 'plain' | 'wasm';
   /**
-   * C (+)= A · B in float32. A is rows × inner with elements `aRow` and `aColumn` bytes apart (so that it may be read transposed);
+   * C (+)= A · B. A is rows × inner with elements `aRow` and `aColumn` bytes apart (so that it may be read transposed);
    * B and C are row-major, their rows `bRow` and `cRow` bytes apart. `rows` is a multiple of 4, `columns` of 8, `inner` at least 1.
    * `add` 1 adds to what C holds, 0 replaces it.
    */
@@ -23,7 +30,7 @@ export interface NetworkKernels {
     add: number,
   ): void;
   /**
-   * One step of a gated recurrent layer (state.ts, GruLayer). Rows of `p` and `q` hold 3 · units floats, x·W + b and h·R + c of
+   * One step of a gated recurrent layer (state.ts, GruLayer). Rows of `p` and `q` hold 3 · units elements, x·W + b and h·R + c of
    * the gates z, r, n; rows of the states `units`. Leaves z, r, n in `p` and the new state in `next`. `units` is a multiple of 4.
    */
   gates(p: number, q: number, state: number, next: number, rows: number, units: number): void;

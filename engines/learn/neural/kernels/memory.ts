@@ -1,31 +1,33 @@
-// The one memory of a network: blocks of floats taken from it one after the other, and the kernels that work on it. Memories are
+// The one memory of a network: blocks of floats or doubles taken from it one after the other, and the kernels that work on it. Memories are
 // handed on from one network to the next, since each WebAssembly memory holds back gigabytes of address space until it is
 // collected, and a search trains hundreds of networks. Called by whoever runs a network, around its whole life.
 
 import { type WasmMemory, wasmMemory, wasmRuntime } from '../../trees/wasm/kernel-module.ts';
-import type { NetworkKernels } from './kernels.ts';
+import type { ElementBytes, Elements, NetworkKernels } from './kernels.ts';
 import { plainKernels } from './plain.ts';
 import { wasmKernels } from './wasm.ts';
 
-/** Floats in a network's memory, zeros at first, 32-byte aligned. */
+/** Elements in a network's memory, zeros at first, 32-byte aligned. */
 export interface Block {
   /** Byte offset, for the kernels. */
   readonly at: number;
-  readonly values: Float32Array;
+  readonly values: Elements;
 }
 
 export interface NetworkMemory {
   readonly kernels: NetworkKernels;
-  take(floats: number): Block;
+  /** Bytes of an element: 4 in networks that learn, 8 in those that predict (kernels.ts, [Note: two precisions]). */
+  readonly bytes: ElementBytes;
+  take(elements: number): Block;
 }
 
 interface Region {
   readonly buffer: ArrayBufferLike;
-  readonly kernels: NetworkKernels;
+  readonly kernelsFor: (bytes: ElementBytes) => NetworkKernels;
 }
 
 const ALIGNMENT = 32;
-const bytesOf = (floats: number): number => Math.ceil((floats * 4) / ALIGNMENT) * ALIGNMENT;
+const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 const free: Region[] = [];
 
@@ -36,6 +38,7 @@ const free: Region[] = [];
 export function withNetwork<Network, Result>(
   build: (memory: NetworkMemory) => Network,
   use: (network: Network) => Result,
+  element: ElementBytes = 4,
   plain = false,
 ): Result {
   let bytes = 0;
@@ -44,8 +47,9 @@ export function withNetwork<Network, Result>(
   const none: NetworkKernels = { name: 'plain', multiply: idle, gates: idle, gatesBackward: idle };
   build({
     kernels: none,
-    take: (floats) => {
-      bytes += bytesOf(floats);
+    bytes: element,
+    take: (elements) => {
+      bytes += aligned(elements * element);
       return nothing;
     },
   });
@@ -53,10 +57,15 @@ export function withNetwork<Network, Result>(
   new Uint8Array(region.buffer, 0, bytes).fill(0);
   let at = 0;
   const network = build({
-    kernels: region.kernels,
-    take: (floats) => {
-      const block = { at, values: new Float32Array(region.buffer, at, floats) };
-      at += bytesOf(floats);
+    kernels: region.kernelsFor(element),
+    bytes: element,
+    take: (elements) => {
+      const values =
+        element === 4
+          ? new Float32Array(region.buffer, at, elements)
+          : new Float64Array(region.buffer, at, elements);
+      const block = { at, values };
+      at += aligned(elements * element);
       return block;
     },
   });
@@ -80,10 +89,18 @@ function regionOf(bytes: number): Region {
       `the network needs ${Math.ceil(bytes / 2 ** 20)} MB at once and the machine does not give it; use smaller layers or batches`,
     );
   }
-  return { buffer: memory.buffer, kernels: wasmKernels(memory)! };
+  const made = new Map<ElementBytes, NetworkKernels>();
+  return {
+    buffer: memory.buffer,
+    kernelsFor(element) {
+      const kernels = made.get(element) ?? wasmKernels(memory, element)!;
+      made.set(element, kernels);
+      return kernels;
+    },
+  };
 }
 
 function plainRegion(bytes: number): Region {
-  const buffer = new ArrayBuffer(Math.max(4, bytes));
-  return { buffer, kernels: plainKernels(buffer) };
+  const buffer = new ArrayBuffer(Math.max(8, bytes));
+  return { buffer, kernelsFor: (element) => plainKernels(buffer, element) };
 }

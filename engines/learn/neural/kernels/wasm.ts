@@ -2,18 +2,23 @@
 
 import { assembleModule } from '../../trees/wasm/assembler.ts';
 import { type WasmMemory, wasmRuntime } from '../../trees/wasm/kernel-module.ts';
-import { GATE_KERNELS } from './gate-kernels.ts';
-import type { NetworkKernels } from './kernels.ts';
-import { MULTIPLY_KERNEL } from './multiply-kernel.ts';
+import { gateKernels } from './gate-kernels.ts';
+import type { ElementBytes, NetworkKernels } from './kernels.ts';
+import { DOUBLES, FLOATS } from './lanes.ts';
+import { multiplyKernel } from './multiply-kernel.ts';
 
-let compiled: object | null = null;
+const compiled = new Map<ElementBytes, object>();
 
 /** Null where WebAssembly is absent. */
-export function wasmKernels(memory: WasmMemory): NetworkKernels | null {
+export function wasmKernels(memory: WasmMemory, bytes: ElementBytes): NetworkKernels | null {
   const runtime = wasmRuntime();
   if (runtime === null) return null;
-  compiled ??= new runtime.Module(assembleModule([MULTIPLY_KERNEL, ...GATE_KERNELS], null));
-  const instance = new runtime.Instance(compiled, { env: { memory } });
+  const lanes = bytes === 4 ? FLOATS : DOUBLES;
+  const module =
+    compiled.get(bytes) ??
+    new runtime.Module(assembleModule([multiplyKernel(lanes), ...gateKernels(lanes)], null));
+  compiled.set(bytes, module);
+  const instance = new runtime.Instance(module, { env: { memory } });
   const { multiply, gates, gatesBackward } = instance.exports as Omit<NetworkKernels, 'name'>;
   return { name: 'wasm', multiply, gates, gatesBackward };
 }
