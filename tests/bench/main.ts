@@ -6,6 +6,7 @@ import { benchDatasets } from './datasets.ts';
 import { benchEngines } from './engines.ts';
 import { benchIndicators } from './indicators.ts';
 import type { Figure } from './measure.ts';
+import { benchServing } from './serving.ts';
 import { benchStore } from './store.ts';
 
 const figures: Figure[] = [
@@ -13,6 +14,7 @@ const figures: Figure[] = [
   ...(await benchEngines()),
   ...(await benchStore()),
   ...(await benchDatasets()),
+  ...(await benchServing()),
 ];
 
 console.table(

@@ -50,4 +50,7 @@ test('what a child process or a native loader opens lies outside the archive', (
   expect(config.asar).toBe(true);
   expect(config.asarUnpack).toContain('**/node_modules/sqlite3/**');
   expect(config.asarUnpack).toContain('out/shell/worker/**');
+  expect(config.asarUnpack).toContain('**/node_modules/onnxruntime-node/**');
+  expect(config.files).toContain('models/**');
+  expect(config.asarUnpack).toContain('models/**');
 });

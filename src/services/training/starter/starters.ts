@@ -18,7 +18,7 @@ export interface Starter {
   readonly seed: number;
 }
 
-export const STARTER_MARKET: SampleRequest = { seed: 7, sessions: 60, symbols: 6 };
+export const STARTER_MARKET: SampleRequest = { seed: 7, sessions: 50, symbols: 4 };
 /** Sessions before the first row: what the longest window of the feature sets reads. */
 export const STARTER_WARMUP = 22;
 /** The last fifth of the sessions is the test nothing is fitted on. */
