@@ -26,7 +26,7 @@ export function EndingSection({ draft, change, problemOf }: SectionProps) {
     <div className={styles.grid}>
       <Select
         label={<Term name="calibration">Calibration</Term>}
-        description="believed only where later rows agree"
+        description="kept if later rows agree"
         data={CALIBRATIONS.map((value) => ({ value, label: CALIBRATION_WORDS[value] }))}
         value={draft.calibration}
         onChange={(next) => {

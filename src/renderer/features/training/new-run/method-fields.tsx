@@ -22,6 +22,7 @@ export function MethodFields({ method, problemOf, onChange }: MethodFieldsProps)
   return (
     <div className={styles.grid}>
       <Select
+        className={styles.double}
         label="Method"
         data={KINDS.map((kind) => ({ value: kind, label: METHOD_WORDS[kind] }))}
         value={method.kind}

@@ -50,7 +50,6 @@ export interface NewTrainingFormProps {
   readonly splits: readonly StoredSplit[];
   /** What the form begins with. */
   readonly request: TrainingRequest;
-  readonly presetId: TrainingPreset['id'] | null;
   readonly onPreset: (id: TrainingPreset['id']) => void;
   readonly onDataset: (datasetId: string) => void;
 }
@@ -126,13 +125,7 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
         <>
           <span className="ad-muted">Begin with</span>
           {TRAINING_PRESETS.map((preset) => (
-            <Button
-              key={preset.id}
-              variant={props.presetId === preset.id ? 'light' : 'default'}
-              aria-pressed={props.presetId === preset.id}
-              title={preset.help}
-              onClick={() => fillFrom(preset)}
-            >
+            <Button key={preset.id} variant="default" title={preset.help} onClick={() => fillFrom(preset)}>
               {preset.title}
             </Button>
           ))}

@@ -89,8 +89,11 @@ export function NewTrainingPage() {
       datasets={usable}
       splits={splits.data}
       request={begin()}
-      presetId={search.preset === undefined ? null : (preset?.id ?? null)}
-      onPreset={(id) => void navigate({ search: (now) => ({ ...now, preset: id }), replace: true })}
+      onPreset={(id) => {
+        // A cloned run's address leads to the clone, whatever was changed since.
+        if (search.from === undefined)
+          void navigate({ search: (now) => ({ ...now, preset: id }), replace: true });
+      }}
       onDataset={(id) => void navigate({ search: (now) => ({ ...now, dataset: id }), replace: true })}
     />
   );

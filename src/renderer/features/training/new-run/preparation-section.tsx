@@ -32,7 +32,7 @@ export function PreparationSection({ draft, change, problemOf }: SectionProps) {
           onChange={(next) => change({ selection: next === 'median' ? 'median' : 'all' })}
         />
         <Switch
-          className={styles.switch}
+          className={`${styles.switch} ${styles.double}`}
           label={
             <>
               <Term name="regime">Regimes</Term> as further features

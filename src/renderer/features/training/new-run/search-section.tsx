@@ -14,7 +14,7 @@ import { NumberField } from './number-field.tsx';
 import type { SectionProps } from './section.ts';
 
 const SAMPLER_WORDS: Readonly<Record<TrainingRequest['sampler'], string>> = {
-  tpe: 'TPE: learns where good trials lie',
+  tpe: 'TPE, learns as it goes',
   random: 'Random draws',
   grid: 'Grid, until used up',
 };

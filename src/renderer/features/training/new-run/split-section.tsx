@@ -137,10 +137,11 @@ export function SplitSection(props: SplitSectionProps) {
             onChange={(holdOutSessions) => change({ holdOutSessions })}
           />
         </div>
+        <FoldLegend />
         <p className={styles.note}>
-          <FoldLegend /> Between training and test rows are <Term name="purge">purged</Term> by the end of
-          their label window, and an <Term name="embargo">embargo</Term> follows. Drawn over weekdays; the dry
-          run counts real sessions.
+          Between training and test rows are <Term name="purge">purged</Term> by the end of their label
+          window, and an <Term name="embargo">embargo</Term> follows. Drawn over weekdays; the dry run counts
+          real sessions.
         </p>
       </div>
     </>

@@ -36,7 +36,7 @@ const COLUMNS: readonly TableColumn<SegmentView>[] = [
   {
     id: 'test',
     header: 'Test',
-    width: 138,
+    width: 128,
     value: (row) => istDateOf(row.testFrom),
     cell: (row) => (
       <span
@@ -76,7 +76,7 @@ const COLUMNS: readonly TableColumn<SegmentView>[] = [
   {
     id: 'purged',
     header: 'Purged',
-    width: 66,
+    width: 76,
     align: 'right',
     value: (row) => row.purged + row.embargoed,
     cell: (row) => (

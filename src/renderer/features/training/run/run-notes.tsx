@@ -2,7 +2,6 @@
 
 import type { TrainingRun } from '../../../../contracts/training.ts';
 import { NoticeLine } from '../../../ui/notice-line.tsx';
-import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
 
 const SHOWN = 4;
 
@@ -31,7 +30,7 @@ export function RunNotes({ run }: { readonly run: TrainingRun }) {
     <>
       {stopped === null ? null : <NoticeLine id={run.state}>{stopped}</NoticeLine>}
       {run.synthetic ? (
-        <NoticeLine id="synthetic" icon={<SyntheticBadge />}>
+        <NoticeLine id="synthetic">
           The candles of this dataset are made up. Figures show that training works, nothing about a market.
         </NoticeLine>
       ) : null}

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TrainingRunSummary } from '../../../../contracts/training.ts';
 import { useTRPC } from '../../../app/api.ts';
-import { formatBytes, formatClock, formatDuration, formatNumber } from '../../../ui/format.ts';
+import { formatBytes, formatClock, formatDuration, formatNumber, plural } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import type { TrainingCommands } from '../run-commands.tsx';
 import { TrainingStateMark } from '../training-state-mark.tsx';
@@ -35,55 +35,56 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
   const left = run.eta !== null && run.eta > now ? run.eta - now : null;
   return (
     <section className={styles.live} aria-label={`${run.name}, ${percent} percent`} data-live={run.id}>
-      <div className={styles.liveHead}>
-        {commands ? (
+      {commands ? (
+        <div className={styles.liveHead}>
           <Link to="/training/runs/$runId" params={{ runId: run.id }} className={styles.liveName}>
             {run.name}
           </Link>
-        ) : null}
-        {commands ? <TrainingStateMark state={run.state} waitingFor={waitingFor} /> : null}
-        <span className={styles.liveFacts}>
-          <span>
-            {formatNumber(run.steps.done)} of {formatNumber(run.steps.total)} steps
-            {run.steps.reused > 0 ? ` (${formatNumber(run.steps.reused)} reused)` : ''}
-          </span>
-          {left === null ? null : (
-            <span>
-              {formatDuration(left)} left, about {formatClock(run.eta ?? 0)} IST
-            </span>
-          )}
-          {live.data ? (
-            <>
-              <span>{formatNumber(live.data.trialsPerHour)} trials/h</span>
-              <span>{live.data.threads.length} threads at work</span>
-              <span>{formatBytes(live.data.residentBytes)} of memory</span>
-            </>
+          <TrainingStateMark state={run.state} waitingFor={waitingFor} />
+          <span className={styles.liveSpace} />
+          {can.pause ? (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPlayerPause size={13} />}
+              disabled={commands.busy}
+              onClick={() => commands.pause(run.id)}
+            >
+              Pause
+            </Button>
           ) : null}
+          {can.cancel ? (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconX size={13} />}
+              disabled={commands.busy}
+              onClick={() => commands.cancel(run.id)}
+            >
+              Cancel
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      <Progress value={percent} size={5} aria-label={`${run.name}: ${percent} percent`} />
+      <div className={styles.liveFacts}>
+        <span>
+          {formatNumber(run.steps.done)} of {formatNumber(run.steps.total)} steps
+          {run.steps.reused > 0 ? ` (${formatNumber(run.steps.reused)} reused)` : ''}
         </span>
-        {commands && can.pause ? (
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconPlayerPause size={13} />}
-            disabled={commands.busy}
-            onClick={() => commands.pause(run.id)}
-          >
-            Pause
-          </Button>
-        ) : null}
-        {commands && can.cancel ? (
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconX size={13} />}
-            disabled={commands.busy}
-            onClick={() => commands.cancel(run.id)}
-          >
-            Cancel
-          </Button>
+        {left === null ? null : (
+          <span>
+            {formatDuration(left)} left, about {formatClock(run.eta ?? 0)} IST
+          </span>
+        )}
+        {live.data ? (
+          <>
+            <span>{formatNumber(live.data.trialsPerHour)} trials/h</span>
+            <span>{plural(live.data.threads.length, 'thread')} at work</span>
+            <span>{formatBytes(live.data.residentBytes)} of memory</span>
+          </>
         ) : null}
       </div>
-      <Progress value={percent} size={5} aria-label={`${run.name}: ${percent} percent`} />
       {waitingFor === null ? null : <p className={styles.waiting}>Waits: {waitingFor}</p>}
       {live.data && live.data.threads.length > 0 ? (
         <ol className={styles.threads}>
