@@ -102,10 +102,12 @@ export function fakeSlices(seed: number, edge: number): CandidateReport['slices'
     'NIFTY26NOV25000CE',
   ];
   return {
-    hour: ['09', '10', '11', '12', '13', '14', '15'].map((key, k) => row(key, k === 6 ? 32 : 4_800)),
+    hour: ['09:00', '10:00', '11:00', '12:00', '13:00', '14:00', '15:00'].map((key, k) =>
+      row(key, k === 6 ? 32 : 4_800),
+    ),
     instrument: names.map((name) => row(`NSE:${name}`, 2_700)),
     side: [row('long', 16_400), row('short', 13_600)],
-    regime: [row('0', 12_100), row('1', 9_400), row('2', 8_500)],
+    regime: [row('state 1', 12_100), row('state 2', 9_400), row('state 3', 8_500)],
   };
 }
 

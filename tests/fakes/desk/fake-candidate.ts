@@ -1,7 +1,7 @@
 // One candidate of training with everything its page shows, made of dice: for looking at the screen, and for the tests of its
 // view-models. The figures agree with each other where a person would notice; they are not results of any model.
 
-import type { ParityCertificate } from '../../../src/contracts/bundles.ts';
+import { BUNDLE_FILES, type ParityCertificate } from '../../../src/contracts/bundles.ts';
 import type {
   BundleView,
   CandidateReport,
@@ -47,7 +47,7 @@ export function fakeScores(seed: number, auc: number, rows: number): Scores {
     auc,
     logLoss: Math.LN2 - (auc - 0.5) * 0.35 + of.normal(0, 0.002),
     brier: 0.25 - (auc - 0.5) * 0.12,
-    ece: of.uniform(0.008, 0.03),
+    ece: Number.isNaN(auc) ? auc : of.uniform(0.008, 0.03),
     accuracy: 0.5 + (auc - 0.5) * 0.7,
     macroF1: 0.49 + (auc - 0.5) * 0.7,
     weightedF1: 0.5 + (auc - 0.5) * 0.7,
@@ -118,7 +118,7 @@ export function fakeMoney(net: number): MoneyScores {
     charges: 61_240.5,
     hitRate: 0.462,
     sharpe: net / 40_000,
-    maxDrawdown: -48_310.25,
+    maxDrawdown: 48_310.25,
     turnover: 182.4,
     runId: 'f00dfeedf00dfeedf00dfeedf00dfeed',
     basis:
@@ -136,8 +136,21 @@ const PARITY: ParityCertificate = {
   words: 'The exported graph and the trainer agree on 12,000 rows; every tree ends in the same leaf.',
 };
 
+const FILES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(BUNDLE_FILES)
+    .filter((name) => name !== BUNDLE_FILES.manifest)
+    .map((name, k) => [name, `${k}b4d1f`.repeat(11).slice(0, 64)]),
+);
+
 function bundleOf(id: string): BundleView {
-  return { id: `bundle-${id}`, path: `models/${id}`, bytes: 1_482_113, parity: PARITY, refused: null };
+  return {
+    id: `bundle-${id}`,
+    path: `models/${id}`,
+    bytes: 1_482_113,
+    parity: PARITY,
+    refused: null,
+    files: FILES,
+  };
 }
 
 export function fakeHoldOut(candidateId: string): HoldOutResult {
@@ -196,7 +209,9 @@ export function fakeCandidate(options: FakeCandidateOptions = {}): CandidateRepo
     faults: passed
       ? []
       : [
-          `AUC ${(mean - 0.002).toFixed(3)} is below the gate of 0.600.`,
+          segments === 0
+            ? 'No segment could be scored.'
+            : `AUC ${(mean - 0.002).toFixed(3)} is below the gate of 0.600.`,
           'Worst segment earns less than its charges.',
         ],
     holdOut: opened ? fakeHoldOut(id) : null,
@@ -207,18 +222,18 @@ export function fakeCandidate(options: FakeCandidateOptions = {}): CandidateRepo
     classes: ['lose', 'win'],
     perSegment: aucs.map((auc, segment) => fakeSegment(segment, auc, seed)),
     intervals: {
-      auc: { low: mean - 0.013, high: mean + 0.011 },
+      auc: segments === 0 ? { low: Number.NaN, high: Number.NaN } : { low: mean - 0.013, high: mean + 0.011 },
       net: { low: -0.083, high: 0.192 },
     },
-    reliability: fakeReliability(seed, 0.95),
-    rawReliability: fakeReliability(seed + 1, 0.55),
+    reliability: bare ? [] : fakeReliability(seed, 0.95),
+    rawReliability: bare ? [] : fakeReliability(seed + 1, 0.55),
     confusion: [
       [9_821, 6_294],
       [7_120, 6_765],
     ],
-    thresholds: fakeThresholds(seed, edge),
-    threshold: 0.54,
-    slices: fakeSlices(seed, edge),
+    thresholds: bare ? [] : fakeThresholds(seed, edge),
+    threshold: bare ? null : 0.54,
+    slices: bare ? { hour: [], instrument: [], side: [], regime: [] } : fakeSlices(seed, edge),
     deflation: bare
       ? null
       : {

@@ -57,7 +57,10 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input:not([type="checkbox"]), textarea, select');
+  return (
+    target.isContentEditable ||
+    target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select')
+  );
 }
 
 /** Installs the one listener of the window; called by the frame. */

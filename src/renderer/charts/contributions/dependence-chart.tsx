@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { formatNumber, formatPercent, plural } from '../../ui/format.ts';
+import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
 import { axisLabel, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
@@ -74,7 +75,6 @@ export function DependenceChart({ name, column, actions, height = 300 }: Depende
   return (
     <ChartPanel
       title="One feature alone"
-      hint={`amber: median of each twentieth${dependence.missing > 0 ? `; ${plural(dependence.missing, 'row')} without a value left out` : ''}`}
       name={name}
       label={`Contribution of ${column.name} over the rank of its value, ${plural(dependence.points.length, 'row')}`}
       height={height}
@@ -84,6 +84,22 @@ export function DependenceChart({ name, column, actions, height = 300 }: Depende
         columns: ['Rank of the value', 'Median contribution'],
         rows: dependence.medians.map(([rank, contribution]) => [rank, contribution]),
       })}
-    />
+    >
+      <ChartLegend
+        items={[
+          { words: 'test row', colour: 'accent', mark: 'dot' },
+          { words: 'median of each twentieth', colour: 'amber' },
+          ...(dependence.missing > 0
+            ? [
+                {
+                  words: `${plural(dependence.missing, 'row')} without a value left out`,
+                  colour: 'muted',
+                  mark: 'ring' as const,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </ChartPanel>
   );
 }

@@ -17,16 +17,28 @@ export interface ImportanceChartProps {
   readonly bars: readonly ImportanceBar[];
   readonly all: number;
   readonly words: (value: number) => string;
+  /** Ticks are round: fewer digits than a value. */
+  readonly tick: (value: number) => string;
   readonly actions?: ReactNode;
   readonly onPick: (feature: string) => void;
 }
 
-const LINE = 20;
+/** As in the summary beside it, so that equal features stand level. */
+const LINE = 24;
 
-export function ImportanceChart({ name, measure, bars, all, words, actions, onPick }: ImportanceChartProps) {
+export function ImportanceChart({
+  name,
+  measure,
+  bars,
+  all,
+  words,
+  tick,
+  actions,
+  onPick,
+}: ImportanceChartProps) {
   const option = useCallback(
     (tokens: ChartTokens) => ({
-      grid: { left: 190, right: 64, top: 8, bottom: 24 },
+      grid: { left: 190, right: 64, top: 8, bottom: 40 },
       tooltip: {
         ...tooltip(tokens),
         trigger: 'axis',
@@ -39,7 +51,7 @@ export function ImportanceChart({ name, measure, bars, all, words, actions, onPi
       xAxis: {
         type: 'value',
         splitNumber: 4,
-        axisLabel: axisLabel(tokens, words),
+        axisLabel: axisLabel(tokens, tick),
         splitLine: { lineStyle: { color: tokens.line } },
       },
       yAxis: {
@@ -68,7 +80,7 @@ export function ImportanceChart({ name, measure, bars, all, words, actions, onPi
         },
       ],
     }),
-    [bars, measure, words],
+    [bars, measure, words, tick],
   );
   return (
     <ChartPanel
@@ -78,7 +90,7 @@ export function ImportanceChart({ name, measure, bars, all, words, actions, onPi
       }
       name={name}
       label={`${measure} of ${plural(all, 'feature')}; the largest is ${bars[0]?.name ?? 'none'}`}
-      height={40 + bars.length * LINE}
+      height={56 + bars.length * LINE}
       option={option}
       actions={actions}
       onPick={({ dataIndex }) => {

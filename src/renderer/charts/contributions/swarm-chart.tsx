@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo } from 'react';
 import { formatNumber, formatPercent, plural } from '../../ui/format.ts';
+import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
 import { axisLabel, categoryAxis, markupText, tooltip, tooltipRow } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
@@ -52,6 +53,7 @@ export function SwarmChart({ name, columns, onPick }: SwarmChartProps) {
             showMaxLabel: false,
             showMinLabel: false,
           },
+          axisLine: { show: false },
           splitLine: { lineStyle: { color: tokens.line } },
         },
         yAxis: [
@@ -103,7 +105,7 @@ export function SwarmChart({ name, columns, onPick }: SwarmChartProps) {
   return (
     <ChartPanel
       title="What the values did"
-      hint={`SHAP of ${plural(swarm.rows, 'test row')}; blue low, grey middle, amber high values, hollow missing; click a point to see its feature alone`}
+      hint={`SHAP of ${plural(swarm.rows, 'test row')}`}
       name={name}
       label={`SHAP summary of ${plural(swarm.names.length, 'feature')} over ${plural(swarm.rows, 'row')}; the strongest is ${swarm.names[0] ?? 'none'}`}
       height={56 + swarm.names.length * LINE}
@@ -125,6 +127,13 @@ export function SwarmChart({ name, columns, onPick }: SwarmChartProps) {
           ];
         }),
       })}
-    />
+    >
+      <ChartLegend
+        items={[
+          { words: 'low to high value', colour: 'accent', mark: 'scale' },
+          { words: 'no value', colour: 'muted', mark: 'ring' },
+        ]}
+      />
+    </ChartPanel>
   );
 }

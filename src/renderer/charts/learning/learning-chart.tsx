@@ -3,6 +3,7 @@
 
 import { useCallback } from 'react';
 import { formatNumber, plural } from '../../ui/format.ts';
+import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
 import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
@@ -42,7 +43,7 @@ export function LearningChart({ name, curves, chosen, height = 280 }: LearningCh
           tooltip: { show: false },
         }));
       return {
-        grid: { left: 16, right: 64, top: 14, bottom: 40 },
+        grid: { left: 16, right: 64, top: 24, bottom: 40 },
         tooltip: {
           ...tooltip(tokens),
           trigger: 'axis',
@@ -105,7 +106,9 @@ export function LearningChart({ name, curves, chosen, height = 280 }: LearningCh
                           lineStyle: { color: tokens.text, type: [3, 3], width: 1 },
                           label: {
                             show: true,
-                            position: 'insideEndTop',
+                            position: 'end',
+                            rotate: 0,
+                            distance: 4,
                             formatter: `kept: ${formatNumber(own.rounds)}`,
                             color: tokens.muted,
                             fontSize: 11,
@@ -124,7 +127,7 @@ export function LearningChart({ name, curves, chosen, height = 280 }: LearningCh
   return (
     <ChartPanel
       title={`Learning curve of segment ${chosen + 1}`}
-      hint="loss by round; blue: later rows inside the training part, orange dashed: the rows it learned from, grey: other segments"
+      hint="loss by round"
       name={name}
       label={`Learning curves of ${plural(curves.length, 'segment')}, segment ${chosen + 1} in front`}
       height={height}
@@ -135,6 +138,16 @@ export function LearningChart({ name, curves, chosen, height = 280 }: LearningCh
           one.curve.map((point) => [one.segment + 1, point.round, point.train, point.validation]),
         ),
       })}
-    />
+    >
+      <ChartLegend
+        items={[
+          { words: 'later rows of the training part, by which it was stopped', colour: 'accent' },
+          { words: 'rows it learned from', colour: 'run-2', mark: 'dashed' },
+          ...(curves.length > 1
+            ? [{ words: 'later rows of the other segments', colour: 'line-strong' }]
+            : []),
+        ]}
+      />
+    </ChartPanel>
   );
 }

@@ -44,8 +44,8 @@ export function RegimeChart(props: RegimeChartProps) {
       return {
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
         grid: [
-          { left: 16, right: 72, top: 12, height: '58%' },
-          { left: 16, right: 72, top: '72%', bottom: 26 },
+          { left: 16, right: 72, top: 12, height: '62%' },
+          { left: 16, right: 72, top: '73%', bottom: 26 },
         ],
         tooltip: {
           ...tooltip(tokens),

@@ -3,6 +3,7 @@
 
 import { type ReactNode, useCallback } from 'react';
 import { formatNumber, formatPercent } from '../../ui/format.ts';
+import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
 import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
@@ -178,7 +179,7 @@ export function ReliabilityChart({
   return (
     <ChartPanel
       title="Said and came true"
-      hint="blue: calibrated, orange dashed: raw scores, hollow: fewer than 50 rows; rows per bin below"
+      hint="rows per bin below"
       name={name}
       label={`Reliability diagram of ${formatNumber(calibrated.reduce((sum, bin) => sum + bin.rows, 0))} test rows, calibrated and raw`}
       height={height}
@@ -198,6 +199,15 @@ export function ReliabilityChart({
           ...raw.map((bin) => ['raw', bin.from, bin.to, bin.rows, bin.meanProbability, bin.observed]),
         ],
       })}
-    />
+    >
+      <ChartLegend
+        items={[
+          { words: 'calibrated', colour: 'accent' },
+          { words: 'raw scores', colour: 'run-2', mark: 'dashed' },
+          { words: 'means what it says', colour: 'text', mark: 'dotted' },
+          { words: `hollow: fewer than ${FEW} rows`, colour: 'accent', mark: 'ring' },
+        ]}
+      />
+    </ChartPanel>
   );
 }

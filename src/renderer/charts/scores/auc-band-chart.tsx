@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback } from 'react';
 import { formatNumber } from '../../ui/format.ts';
+import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
 import { axisLabel, tooltip, tooltipRow } from '../house-style.ts';
 import { boxMark, type Drawing, lineMark, wordMark } from '../mark-shapes.ts';
@@ -46,6 +47,7 @@ export function AucBandChart({ name, title, auc, interval, band, children }: Auc
         type: 'value',
         min: from,
         max: to,
+        interval: 0.05,
         axisLabel: axisLabel(tokens, (value) => formatNumber(value, 2)),
         axisLine: { lineStyle: { color: tokens.line } },
         axisTick: { show: false },
@@ -60,14 +62,7 @@ export function AucBandChart({ name, title, auc, interval, band, children }: Auc
             type: 'group',
             children: [
               ...(Number.isFinite(bandLow)
-                ? [
-                    boxMark(drawing, [bandLow, 0.12], [bandHigh, 0.88], tokens.lineStrong, 0.55),
-                    wordMark(drawing, [(bandLow + bandHigh) / 2, 0], 'permuted labels', {
-                      colour: tokens.text,
-                      font: tokens.font,
-                      rise: 16,
-                    }),
-                  ]
+                ? [boxMark(drawing, [bandLow, 0.12], [bandHigh, 0.88], tokens.lineStrong, 0.55)]
                 : []),
               lineMark(drawing, [0.5, 0], [0.5, 1], { colour: tokens.text, dash: [3, 3] }),
               ...(Number.isFinite(low) && Number.isFinite(high)
@@ -93,10 +88,9 @@ export function AucBandChart({ name, title, auc, interval, band, children }: Auc
   return (
     <ChartPanel
       title={title}
-      hint="bar: its 90 % interval; grey: permuted labels, 5 to 95 %; dashed: a coin"
       name={name}
       label={`Pooled AUC ${three(auc)}; permuted labels give ${band ? `${three(band.low)} to ${three(band.high)}` : 'no band'}`}
-      height={132}
+      height={124}
       option={option}
       table={() => ({
         columns: ['Figure', 'AUC'],
@@ -109,6 +103,15 @@ export function AucBandChart({ name, title, auc, interval, band, children }: Auc
         ],
       })}
     >
+      <ChartLegend
+        items={[
+          { words: 'this candidate, with its 90 % interval', colour: 'accent' },
+          ...(band
+            ? [{ words: 'permuted labels, 5 to 95 %', colour: 'line-strong', mark: 'box' as const }]
+            : []),
+          { words: 'a coin', colour: 'text', mark: 'dotted' },
+        ]}
+      />
       {children}
     </ChartPanel>
   );

@@ -6,6 +6,7 @@ import { ChartPanel } from '../chart-panel.tsx';
 import { categoryAxis, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { aucRange } from './auc-range.ts';
+import { spreadLabels } from './spread-labels.ts';
 
 export interface SegmentAuc {
   readonly segment: number;
@@ -25,6 +26,11 @@ export interface SegmentAucChartProps {
   readonly children?: ReactNode;
 }
 
+const HEIGHT = 180;
+const TOP = 14;
+const BOTTOM = 24;
+const LABEL_GAP = 14;
+
 const three = (value: number): string => formatNumber(value, 3);
 
 export function SegmentAucChart({
@@ -39,26 +45,37 @@ export function SegmentAucChart({
   const option = useCallback(
     (tokens: ChartTokens) => {
       const [min, max] = aucRange(segments.map(({ auc }) => auc));
-      const level = (
-        yAxis: number,
-        words: string,
-        colour: string,
-        dash: readonly number[] | 'solid',
-        position: string,
-      ) => ({
-        yAxis,
+      const levels = [
+        { at: best, words: 'best', colour: tokens.lineStrong, dash: [2, 3], shown: best > mean },
+        {
+          at: mean,
+          words: 'mean',
+          colour: tokens.accent,
+          dash: 'solid' as const,
+          shown: Number.isFinite(mean),
+        },
+        { at: worst, words: 'worst', colour: tokens.amber, dash: [6, 3], shown: worst < mean },
+      ].filter(({ shown }) => shown);
+      const offsets = spreadLabels(
+        levels.map(({ at }) => at),
+        (HEIGHT - TOP - BOTTOM) / (max - min),
+        LABEL_GAP,
+      );
+      const marks = levels.map(({ at, words, colour, dash }, k) => ({
+        yAxis: at,
         lineStyle: { color: colour, type: dash, width: 1 },
         label: {
           show: true,
-          position,
-          distance: 4,
-          formatter: `${words} ${three(yAxis)}`,
+          position: 'end',
+          distance: 6,
+          offset: [0, offsets[k] ?? 0],
+          formatter: `${words} ${three(at)}`,
           color: tokens.muted,
           fontSize: 11,
         },
-      });
+      }));
       return {
-        grid: { left: 16, right: 116, top: 14, bottom: 24 },
+        grid: { left: 46, right: 96, top: TOP, bottom: BOTTOM },
         tooltip: {
           ...tooltip(tokens),
           trigger: 'axis',
@@ -84,7 +101,7 @@ export function SegmentAucChart({
           min,
           max,
           axisPointer: { show: false },
-          axisLabel: { show: false },
+          interval: 0.05,
         },
         series: [
           {
@@ -116,19 +133,15 @@ export function SegmentAucChart({
             markLine: {
               silent: true,
               symbol: 'none',
+              // By default ECharts rounds the place of the line to two digits.
+              precision: 12,
               data: [
                 {
                   yAxis: 0.5,
                   lineStyle: { color: tokens.text, type: [3, 3], width: 1 },
                   label: { show: false },
                 },
-                ...(Number.isFinite(mean) ? [level(mean, 'mean', tokens.accent, 'solid', 'end')] : []),
-                ...(Number.isFinite(worst) && worst < mean
-                  ? [level(worst, 'worst', tokens.amber, [6, 3], 'end')]
-                  : []),
-                ...(Number.isFinite(best) && best > mean
-                  ? [level(best, 'best', tokens.lineStrong, [2, 3], 'end')]
-                  : []),
+                ...marks,
               ],
             },
           },
@@ -140,10 +153,10 @@ export function SegmentAucChart({
   return (
     <ChartPanel
       title="AUC by segment"
-      hint="each dot one test part, in order of time; dashed at one half: a coin"
+      hint="each dot one test part; dashed: a coin"
       name={name}
       label={`AUC of ${plural(segments.length, 'segment')}: mean ${three(mean)}, worst ${three(worst)}, best ${three(best)}`}
-      height={180}
+      height={HEIGHT}
       option={option}
       onPick={({ dataIndex }) => {
         const one = segments[dataIndex];

@@ -1,12 +1,15 @@
 // What acting above each threshold would have given: net worth above, coverage and hit rate below, with the threshold looked at and the
 // one in use as lines.
 
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { ThresholdPoint } from '../../../../engines/validation/scores/threshold.ts';
 import { formatNumber, formatPercent } from '../../ui/format.ts';
+import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
 import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
+
+export type ThresholdUnit = 'sum' | 'row';
 
 export interface ThresholdChartProps {
   readonly name: string;
@@ -15,8 +18,20 @@ export interface ThresholdChartProps {
   readonly chosen: number;
   /** Threshold in use; null: nothing is traded. */
   readonly inUse: number | null;
+  /** Worth of all acted rows together, or of one. */
+  readonly unit: ThresholdUnit;
+  readonly actions?: ReactNode;
   readonly height?: number;
 }
+
+const WORTH_TICK: Readonly<Record<ThresholdUnit, (value: number) => string>> = {
+  sum: (value) => formatPercent(value, 0),
+  row: (value) => `${formatNumber(value * 10_000, 0)} bp`,
+};
+const WORTH_WORDS: Readonly<Record<ThresholdUnit, string>> = {
+  sum: 'net after charges, summed over acted rows, in % of one position',
+  row: 'net after charges of an acted row, in basis points of the entry',
+};
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
@@ -24,13 +39,27 @@ function readout(point: ThresholdPoint, tokens: ChartTokens): string {
   return (
     `<b>${markupText(`Threshold ${formatNumber(point.threshold, 3)}`)}</b>` +
     tooltipRow('Net after charges', formatPercent(point.net, 1, 'always'), tokens.text) +
+    tooltipRow(
+      'Net per acted row',
+      Number.isFinite(point.expectancy)
+        ? `${formatNumber(point.expectancy * 10_000, 1, 'always')} bp`
+        : 'nothing acted on',
+    ) +
     tooltipRow('Coverage', formatPercent(point.coverage), tokens.accent) +
     tooltipRow('Hit rate after charges', formatPercent(point.hitRate), tokens.runs[1]) +
     tooltipRow('Acted on', formatNumber(point.acted))
   );
 }
 
-export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: ThresholdChartProps) {
+export function ThresholdChart({
+  name,
+  points,
+  chosen,
+  inUse,
+  unit,
+  actions,
+  height = 340,
+}: ThresholdChartProps) {
   const option = useCallback(
     (tokens: ChartTokens) => {
       const at = points[chosen]?.threshold;
@@ -48,6 +77,8 @@ export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: Th
       const marks = (labels: boolean) => ({
         silent: true,
         symbol: 'none',
+        // By default ECharts rounds the place of the line to two digits.
+        precision: 12,
         data: [
           ...(inUse !== null && inUse >= first && inUse <= last
             ? [
@@ -56,7 +87,9 @@ export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: Th
                   lineStyle: { color: tokens.text, type: [3, 3], width: 1 },
                   label: {
                     show: labels,
-                    position: 'insideEndTop',
+                    position: 'end',
+                    rotate: 0,
+                    distance: 4,
                     formatter: `in use ${formatNumber(inUse, 3)}`,
                     color: tokens.muted,
                     fontSize: 11,
@@ -114,7 +147,7 @@ export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: Th
         ],
         yAxis: [
           {
-            ...valueAxis(tokens, (value) => formatPercent(value, 0)),
+            ...valueAxis(tokens, WORTH_TICK[unit]),
             gridIndex: 0,
             position: 'right',
             scale: false,
@@ -131,7 +164,7 @@ export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: Th
         ],
         series: [
           {
-            ...line((point) => point.net, tokens.text, 'solid'),
+            ...line((point) => (unit === 'sum' ? point.net : point.expectancy), tokens.text, 'solid'),
             markLine: {
               ...marks(true),
               data: [
@@ -154,13 +187,14 @@ export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: Th
         ],
       };
     },
-    [points, chosen, inUse],
+    [points, chosen, inUse, unit],
   );
   const point = points[chosen];
   return (
     <ChartPanel
       title="By threshold"
-      hint="above: net after charges, summed, in % of one position; below: coverage (blue) and hit rate after charges (orange dashed)"
+      hint={WORTH_WORDS[unit]}
+      actions={actions}
       name={name}
       label={`Net, coverage and hit rate over ${points.length} thresholds; at ${formatNumber(point?.threshold ?? Number.NaN, 3)} net ${formatPercent(point?.net ?? Number.NaN, 1, 'always')}`}
       height={height}
@@ -189,6 +223,15 @@ export function ThresholdChart({ name, points, chosen, inUse, height = 340 }: Th
           one.turnover,
         ]),
       })}
-    />
+    >
+      <ChartLegend
+        items={[
+          { words: 'net after charges', colour: 'text' },
+          { words: 'coverage: share of rows acted on', colour: 'accent' },
+          { words: 'hit rate after charges', colour: 'run-2', mark: 'dashed' },
+          ...(inUse === null ? [] : [{ words: 'threshold in use', colour: 'text', mark: 'dotted' as const }]),
+        ]}
+      />
+    </ChartPanel>
   );
 }

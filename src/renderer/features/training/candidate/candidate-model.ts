@@ -24,6 +24,7 @@ export const MISSING = {
   segments: 'No segment was scored',
   permutation: 'Not measured for this feature',
   money: 'Nothing was traded',
+  engine: 'The backtest engine cannot trade this dataset; the cautions say why',
   sharpe: 'Too few days with equity for a Sharpe ratio',
   class: 'No row was predicted as, or is of, this class',
   bin: 'No row has a probability in this range',
@@ -90,7 +91,8 @@ export function balanceWords(classes: readonly string[], balance: readonly numbe
   return classes.map((name, k) => `${name} ${formatPercent(balance[k] ?? Number.NaN)}`).join(', ');
 }
 
-/** How much the best segment flatters: its AUC less the mean. NaN with no segment. */
-export function flattery(report: Pick<CandidateReport, 'bestAuc' | 'meanAuc'>): number {
-  return report.bestAuc - report.meanAuc;
+/** `mean 0.544 ± 0.014`; the spread needs two segments. */
+export function spreadWords(report: Pick<CandidateReport, 'meanAuc' | 'deviationAuc'>): string {
+  const mean = `mean ${three(report.meanAuc)}`;
+  return Number.isFinite(report.deviationAuc) ? `${mean} ± ${three(report.deviationAuc)}` : mean;
 }

@@ -16,6 +16,7 @@ import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
 import { type View, ViewSwitch, viewKeys } from '../../../ui/view-switch.tsx';
 import { BundleTab } from './bundle-tab.tsx';
+import { verdictOf } from './candidate-model.ts';
 import { ImportanceTab } from './importance-tab.tsx';
 import { MoneyTab } from './money-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
@@ -65,6 +66,7 @@ function Content({ report, tab }: { readonly report: CandidateReport; readonly t
 function Candidate({ report }: { readonly report: CandidateReport }) {
   const { tab = 'overview' } = candidateRoute.useSearch();
   const navigate = candidateRoute.useNavigate();
+  const verdict = verdictOf(report);
   const show = (next: CandidateTab) => void navigate({ search: { tab: next } });
   useKeys('Candidate', viewKeys(TABS, show));
   return (
@@ -76,11 +78,17 @@ function Candidate({ report }: { readonly report: CandidateReport }) {
           <ViewSwitch views={TABS} value={tab} onChange={show} />
           <span className={detail.badges}>
             {report.synthetic ? <SyntheticBadge /> : null}
-            <Badge tone={report.passed ? 'accent' : 'amber'}>{report.passed ? 'Passed' : 'Not passed'}</Badge>
+            <Badge tone={verdict.passed ? 'accent' : 'amber'} title={verdict.words}>
+              {verdict.passed ? 'Passed' : 'Not passed'}
+            </Badge>
           </span>
           <span className={detail.facts}>
             rank {report.rank} in{' '}
-            <Link to="/training/runs/$runId" params={{ runId: report.runId }} title="Open the training run">
+            <Link
+              to="/training/runs/$runId"
+              params={{ runId: report.runId }}
+              title={`Open the training run: ${report.runName}`}
+            >
               {report.runName}
               <IconArrowUpRight size={12} aria-hidden />
             </Link>

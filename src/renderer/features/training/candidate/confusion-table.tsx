@@ -52,7 +52,7 @@ export function ConfusionTable({ classes, confusion, pooled }: ConfusionTablePro
                     aria-hidden
                   />
                   <span className={styles.cell}>
-                    {formatNumber(cell.count)} <span>{share(cell.share)}</span>
+                    <b>{formatNumber(cell.count)}</b> <span>{share(cell.share)}</span>
                   </span>
                 </td>
               ))}

@@ -5,15 +5,20 @@ import { formatMoneyCompact, formatNumber, formatPercent, formatRatio } from '..
 import { Money } from '../../../ui/money.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { Tile, TileRow } from '../../../ui/tile.tsx';
-import { balanceWords, known, MISSING, three } from './candidate-model.ts';
+import { balanceWords, known, MISSING, spreadWords, three } from './candidate-model.ts';
 import { KnownValue } from './known-value.tsx';
+
+function testRowsNote({ classes, pooled }: Pick<CandidateReport, 'classes' | 'pooled'>): string {
+  if (classes.length === 0) return 'predicts a number';
+  return pooled.rows === 0 ? 'none' : balanceWords(classes, pooled.balance);
+}
 
 export function HeadlineTiles({ report }: { readonly report: CandidateReport }) {
   const { pooled, intervals, money } = report;
   const { auc } = intervals;
   const aucInterval =
     Number.isFinite(auc.low) && Number.isFinite(auc.high)
-      ? `${three(auc.low)} to ${three(auc.high)}, 90 % interval`
+      ? `90 %: ${three(auc.low)} to ${three(auc.high)}`
       : 'too few days for an interval';
   return (
     <TileRow>
@@ -25,7 +30,7 @@ export function HeadlineTiles({ report }: { readonly report: CandidateReport }) 
       <Tile
         label="Worst segment"
         value={<KnownValue known={known(report.worstAuc, three, MISSING.segments)} />}
-        note={`mean ${three(report.meanAuc)} ± ${three(report.deviationAuc)}`}
+        note={report.perSegment.length > 0 ? spreadWords(report) : 'no segment was scored'}
       />
       <Tile
         label={<Term name="logLoss">Log-loss</Term>}
@@ -47,20 +52,16 @@ export function HeadlineTiles({ report }: { readonly report: CandidateReport }) 
           money ? (
             <Money value={money.netPnl} signed compact />
           ) : (
-            <KnownValue known={known(Number.NaN, formatNumber, MISSING.money)} />
+            <KnownValue known={known(Number.NaN, formatNumber, MISSING.engine)} />
           )
         }
-        note={
-          money
-            ? `${formatNumber(money.trades)} trades, charges ${formatMoneyCompact(money.charges)}`
-            : 'no backtest of this candidate'
-        }
+        note={money ? `charges ${formatMoneyCompact(money.charges)}` : 'not traded'}
       />
       <Tile
         label={<Term name="sharpe">Sharpe</Term>}
         value={
           <KnownValue
-            known={known(money?.sharpe ?? Number.NaN, formatRatio, money ? MISSING.sharpe : MISSING.money)}
+            known={known(money?.sharpe ?? Number.NaN, formatRatio, money ? MISSING.sharpe : MISSING.engine)}
           />
         }
         note="daily equity, a year"
@@ -76,17 +77,9 @@ export function HeadlineTiles({ report }: { readonly report: CandidateReport }) 
             )}
           />
         }
-        note={
-          report.deflation
-            ? `chance of skill after ${formatNumber(report.deflation.trials)} trials`
-            : 'not counted'
-        }
+        note={report.deflation ? `after ${formatNumber(report.deflation.trials)} trials` : 'not counted'}
       />
-      <Tile
-        label="Test rows"
-        value={formatNumber(pooled.rows)}
-        note={report.classes.length > 0 ? balanceWords(report.classes, pooled.balance) : 'predicts a number'}
-      />
+      <Tile label="Test rows" value={formatNumber(pooled.rows)} note={testRowsNote(report)} />
     </TileRow>
   );
 }

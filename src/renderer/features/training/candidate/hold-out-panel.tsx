@@ -72,7 +72,7 @@ function Closed({ report }: { readonly report: CandidateReport }) {
         title="Open the hold-out"
         consequences={[
           'It opens once for this candidate. The result stands, whatever it says.',
-          'The opening is written into the trial ledger of the dataset with the time and your reason.',
+          'The opening is recorded with the dataset: the time, the candidate and your reason.',
           'A change made after looking is a new candidate, chosen with knowledge of these sessions.',
           ...(report.passed ? [] : ['This candidate did not pass its gates on the test parts.']),
         ]}

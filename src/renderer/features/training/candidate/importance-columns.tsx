@@ -18,7 +18,7 @@ export function importanceColumns(measures: readonly MeasureWords[]): readonly T
       ({ id, title, help, text }): TableColumn<ImportanceRow> => ({
         id,
         header: title,
-        width: 96,
+        width: 106,
         align: 'right',
         help,
         value: (row) => measured(row, id),

@@ -10,6 +10,14 @@ export interface MeasureWords {
   readonly title: string;
   readonly help: string;
   readonly text: (value: number) => string;
+  /** On an axis. */
+  readonly tick: (value: number) => string;
+}
+
+/** Round numbers: no more digits than they need. */
+function plainTick(value: number): string {
+  const plain = Number(value.toPrecision(6));
+  return formatNumber(plain, Math.min(6, String(plain).split('.')[1]?.length ?? 0));
 }
 
 export const MEASURES: readonly MeasureWords[] = [
@@ -18,24 +26,28 @@ export const MEASURES: readonly MeasureWords[] = [
     title: 'Mean |SHAP|',
     help: 'Mean size of the feature’s contribution to a prediction, on test rows, in log-odds for classes',
     text: (value) => formatNumber(value, 4),
+    tick: plainTick,
   },
   {
     id: 'permutation',
     title: 'Permutation',
     help: 'Fall of the AUC on test rows when the feature’s values are shuffled. Near or below zero: the model would not miss it',
     text: (value) => formatNumber(value, 4, 'always'),
+    tick: plainTick,
   },
   {
     id: 'gain',
     title: 'Gain',
     help: 'Sum of what its splits took off the loss in training, as a share of all features. Favours features with many values',
     text: (value) => formatPercent(value),
+    tick: (value) => formatPercent(value, 0),
   },
   {
     id: 'split',
     title: 'Splits',
     help: 'Number of splits that use the feature',
     text: (value) => formatNumber(value),
+    tick: (value) => formatNumber(value),
   },
 ];
 

@@ -70,6 +70,7 @@ export function ImportanceTab({ report }: { readonly report: CandidateReport }) 
           bars={bars}
           all={rows.length}
           words={measure.text}
+          tick={measure.tick}
           onPick={pick}
           actions={
             <SegmentedControl

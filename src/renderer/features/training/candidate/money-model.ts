@@ -1,7 +1,11 @@
 // What charges took, and which stored backtests can stand beside this one. Pure.
 
-import type { CandidateSummary, MoneyScores } from '../../../../contracts/training-results.ts';
-import { formatPercent } from '../../../ui/format.ts';
+import type {
+  CandidateReport,
+  CandidateSummary,
+  MoneyScores,
+} from '../../../../contracts/training-results.ts';
+import { formatNumber, formatPercent } from '../../../ui/format.ts';
 
 /** The comparison takes six runs. */
 const MOST_RUNS = 6;
@@ -24,4 +28,21 @@ export function comparableRuns(
     .sort((a, b) => a.rank - b.rank)
     .flatMap((one) => one.money?.runId ?? []);
   return [...new Set([ownRun, ...others])].slice(0, MOST_RUNS);
+}
+
+/** What the acted rows were worth without an account around them: every signal taken, each with one position. */
+export function rowsWorth(report: Pick<CandidateReport, 'perSegment' | 'intervals'>): string {
+  const acted = report.perSegment.reduce((sum, segment) => sum + segment.acted, 0);
+  if (acted === 0) return 'Without an account around them: no test row was acted on.';
+  const net = report.perSegment.reduce(
+    (sum, segment) => sum + (Number.isFinite(segment.net) ? segment.net : 0),
+    0,
+  );
+  const { low, high } = report.intervals.net;
+  const percent = (value: number) => formatPercent(value, 1, 'always');
+  const range =
+    Number.isFinite(low) && Number.isFinite(high)
+      ? ` (90 % interval ${percent(low)} to ${percent(high)}${low < 0 && high > 0 ? ': even its sign is not certain' : ''})`
+      : '';
+  return `Without an account around them, the ${formatNumber(acted)} acted rows sum to ${percent(net)} of one position after charges${range}.`;
 }

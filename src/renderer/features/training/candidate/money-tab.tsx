@@ -17,7 +17,7 @@ import { Tile, TileRow } from '../../../ui/tile.tsx';
 import styles from './candidate.module.css';
 import { known, MISSING } from './candidate-model.ts';
 import { KnownValue } from './known-value.tsx';
-import { chargeShare, comparableRuns } from './money-model.ts';
+import { chargeShare, comparableRuns, rowsWorth } from './money-model.ts';
 
 function Equity({ runId }: { readonly runId: string }) {
   const run = useQuery(useTRPC().backtests.get.queryOptions({ runId }));
@@ -96,9 +96,16 @@ export function MoneyTab({ report }: { readonly report: CandidateReport }) {
   const others = comparableRuns(report, training.data?.candidates ?? []);
   if (money === null)
     return (
+      <EmptyState title="This dataset cannot be traded">
+        {report.cautions.find((caution) => caution.startsWith('No money')) ??
+          'The backtest engine needs stored candles of the instruments and times of the rows. The scores on the other tabs stand.'}
+      </EmptyState>
+    );
+  if (money.trades === 0)
+    return (
       <EmptyState title="Nothing was traded">
-        In every segment no threshold earned more than staying out, or the dataset has no stored bars to trade
-        on. The Segments tab says which.
+        In every segment no threshold earned more than staying out, or no signal found room in the account.
+        The Segments tab says which.
       </EmptyState>
     );
   return (
@@ -123,6 +130,7 @@ export function MoneyTab({ report }: { readonly report: CandidateReport }) {
         }
       >
         <p className={styles.prose}>{money.basis}</p>
+        <p className={styles.note}>{rowsWorth(report)}</p>
         {money.runId === null ? (
           <p className="ad-muted">Its trades are not stored as a run, so there is no curve to draw here.</p>
         ) : null}

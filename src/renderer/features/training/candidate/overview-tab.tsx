@@ -82,19 +82,28 @@ export function OverviewTab({ report }: { readonly report: CandidateReport }) {
         >
           <p className={styles.under}>{bandWords(report.pooled.auc, report.permutation)}</p>
         </AucBandChart>
-        <SegmentAucChart
-          name={`auc-segments-${name}`}
-          segments={segments}
-          mean={report.meanAuc}
-          worst={report.worstAuc}
-          best={report.bestAuc}
-          onPick={(segment) => void navigate({ search: { tab: 'segments', segment } })}
-        >
-          <p className={styles.under}>
-            Ranked by mean and worst. The best, {formatNumber(report.bestAuc, 3)}, is optimistic and never
-            ranked by.
-          </p>
-        </SegmentAucChart>
+        {segments.length === 0 ? (
+          <Panel title="AUC by segment" padded>
+            <p className="ad-muted">
+              No segment was scored: every one of the split was skipped. The notes of the training run say
+              why.
+            </p>
+          </Panel>
+        ) : (
+          <SegmentAucChart
+            name={`auc-segments-${name}`}
+            segments={segments}
+            mean={report.meanAuc}
+            worst={report.worstAuc}
+            best={report.bestAuc}
+            onPick={(segment) => void navigate({ search: { tab: 'segments', segment } })}
+          >
+            <p className={styles.under}>
+              Ranked by mean and worst. The best, {formatNumber(report.bestAuc, 3)}, is optimistic and never
+              ranked by.
+            </p>
+          </SegmentAucChart>
+        )}
         <DeflationPanel report={report} />
         <Panel title="What still flatters these numbers" hint="every assumption that is left, named" padded>
           {report.cautions.length === 0 ? (

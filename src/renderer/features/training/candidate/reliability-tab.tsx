@@ -89,6 +89,15 @@ export function ReliabilityTab({ report }: { readonly report: CandidateReport })
         />
         <Panel title="Taken for" hint="the likeliest class of each pooled test row" padded>
           <ConfusionTable classes={report.classes} confusion={report.confusion} pooled={pooled} />
+          <h3 className={styles.heading}>Calibration by segment</h3>
+          <ol className={styles.verdicts}>
+            {perSegment.map(({ segment, calibration }) => (
+              <li key={segment} value={segment + 1}>
+                {calibration.method}, {calibration.accepted ? 'kept' : 'refused'}.{' '}
+                <span className="ad-muted">{calibration.words}</span>
+              </li>
+            ))}
+          </ol>
         </Panel>
       </div>
     </>

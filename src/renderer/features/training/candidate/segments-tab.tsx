@@ -45,7 +45,7 @@ export function SegmentsTab({ report }: { readonly report: CandidateReport }) {
           />
         </div>
       </Panel>
-      <div className={styles.pair}>
+      <div className={`${styles.pair} ${styles.ruled}`}>
         {hasCurves ? (
           <LearningChart
             name={`learning-${report.id.slice(0, 8)}`}

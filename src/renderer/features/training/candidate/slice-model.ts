@@ -3,7 +3,7 @@
 import type { CandidateReport, SliceKind, SliceScores } from '../../../../contracts/training-results.ts';
 
 export const SLICE_TITLES: Readonly<Record<SliceKind, string>> = {
-  hour: 'By hour of the decision (IST)',
+  hour: 'By hour of the decision',
   instrument: 'By instrument',
   side: 'By side',
   regime: 'By regime',
@@ -16,21 +16,21 @@ export const SLICE_COLUMN: Readonly<Record<SliceKind, string>> = {
   regime: 'Regime',
 };
 
-const SIDES: Readonly<Record<string, string>> = { '1': 'Long', '-1': 'Short', long: 'Long', short: 'Short' };
+const SIDES: Readonly<Record<string, string>> = { long: 'Long', short: 'Short' };
 
-/** Regimes are stored by number; their words stand with the timelines, where there are some. */
+/** Regimes are stored as `state 1`; their words stand with the timelines, where there are some. */
 export function sliceWords(kind: SliceKind, key: string, report: Pick<CandidateReport, 'regimes'>): string {
   switch (kind) {
     case 'hour':
-      return /^\d{1,2}$/.test(key) ? `${key.padStart(2, '0')}:00` : key;
-    case 'side':
-      return SIDES[key] ?? key;
     case 'instrument':
       return key;
+    case 'side':
+      return SIDES[key] ?? key;
     case 'regime': {
-      if (!/^\d+$/.test(key)) return key;
-      const words = report.regimes[0]?.states[Number(key)]?.words;
-      return words ? `${Number(key) + 1}: ${words}` : `State ${Number(key) + 1}`;
+      const state = /^state (\d+)$/.exec(key)?.[1];
+      if (state === undefined) return key;
+      const words = report.regimes[0]?.states[Number(state) - 1]?.words;
+      return words ? `${state}: ${words}` : `State ${state}`;
     }
   }
 }

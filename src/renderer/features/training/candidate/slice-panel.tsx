@@ -18,7 +18,7 @@ function columnsOf(kind: SliceKind): readonly TableColumn<SliceRow>[] {
     {
       id: 'key',
       header: SLICE_COLUMN[kind],
-      width: 170,
+      width: 192,
       value: (row) => row.words,
       cell: (row) => <span title={row.words}>{row.words}</span>,
     },
@@ -40,7 +40,7 @@ function columnsOf(kind: SliceKind): readonly TableColumn<SliceRow>[] {
     {
       id: 'auc',
       header: 'AUC',
-      width: 132,
+      width: 118,
       align: 'right',
       help: 'The bar starts at one half',
       value: (row) => row.auc,
@@ -70,7 +70,7 @@ function columnsOf(kind: SliceKind): readonly TableColumn<SliceRow>[] {
     {
       id: 'net',
       header: 'Net',
-      width: 140,
+      width: 132,
       align: 'right',
       help: 'Sum over acted rows after charges, in % of one position; the bar starts at zero',
       value: (row) => row.net,
@@ -94,7 +94,7 @@ export function SlicePanel({ kind, report }: { readonly kind: SliceKind; readonl
   const columns = useMemo(() => columnsOf(kind), [kind]);
   if (rows.length === 0) return null;
   return (
-    <Panel title={SLICE_TITLES[kind]}>
+    <Panel title={SLICE_TITLES[kind]} hint={kind === 'hour' ? 'IST' : undefined}>
       <div className={styles.table}>
         <DataTable<SliceRow>
           label={`Slices ${SLICE_TITLES[kind].toLowerCase()}`}

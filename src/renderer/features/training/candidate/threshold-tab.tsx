@@ -1,12 +1,12 @@
 // The threshold explorer: coverage, hit rate, net and turnover at any threshold, with the ones in use beside it. For looking: the best
 // threshold of test rows is known only afterwards.
 
-import { Slider } from '@mantine/core';
+import { SegmentedControl, Slider } from '@mantine/core';
 import { IconHistoryToggle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ThresholdPoint } from '../../../../../engines/validation/scores/threshold.ts';
 import type { CandidateReport } from '../../../../contracts/training-results.ts';
-import { ThresholdChart } from '../../../charts/threshold/threshold-chart.tsx';
+import { ThresholdChart, type ThresholdUnit } from '../../../charts/threshold/threshold-chart.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { NoticeLine } from '../../../ui/notice-line.tsx';
@@ -74,6 +74,7 @@ function PointTiles({ point, inUse }: PointTilesProps) {
 export function ThresholdTab({ report }: { readonly report: CandidateReport }) {
   const { thresholds, threshold } = report;
   const [place, setPlace] = useState(() => firstPoint(report));
+  const [unit, setUnit] = useState<ThresholdUnit>('sum');
   const point = thresholds[place];
   const best = bestPoint(thresholds);
   if (!point)
@@ -116,6 +117,8 @@ export function ThresholdTab({ report }: { readonly report: CandidateReport }) {
             onChange={setPlace}
             label={(at) => formatNumber(thresholds[at]?.threshold ?? Number.NaN, 3)}
             thumbLabel="Threshold"
+            thumbValueText={(at) => formatNumber(thresholds[at]?.threshold ?? Number.NaN, 3)}
+            classNames={{ track: styles.track, mark: styles.mark, markLabel: styles.markLabel }}
             marks={
               threshold === null ? [] : [{ value: nearestPoint(thresholds, threshold), label: 'in use' }]
             }
@@ -130,6 +133,18 @@ export function ThresholdTab({ report }: { readonly report: CandidateReport }) {
         points={thresholds}
         chosen={place}
         inUse={threshold}
+        unit={unit}
+        actions={
+          <SegmentedControl
+            aria-label="Net as"
+            data={[
+              { value: 'sum', label: 'Sum' },
+              { value: 'row', label: 'Per acted row' },
+            ]}
+            value={unit}
+            onChange={(next) => setUnit(next as ThresholdUnit)}
+          />
+        }
       />
     </>
   );
