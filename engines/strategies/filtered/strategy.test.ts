@@ -74,6 +74,16 @@ describe('filtered strategy', () => {
     expect(filtered.counts()).toEqual({ allowed: 1, refused: 2, unanswered: 7 });
   });
 
+  it('takes a row without a side as an answer for either', () => {
+    const blind = { ...rows, side: Int8Array.of(0, 0, 0), threshold: Float64Array.of(0.6, 0.2, 0.6) };
+    const run = createFilteredStrategy(eager, new Map([['NSE:X', blind]]), 'ml-signal').prepare(input, {});
+    expect(run.onBar(3, null).map((one) => `${one.kind} ${one.side}`)).toEqual([
+      'enter 1',
+      'enter -1',
+      'exit 1',
+    ]);
+  });
+
   it('keeps everything else of the strategy', () => {
     const filtered = createFilteredStrategy(eager, new Map(), 'ml-signal');
     expect(filtered).toMatchObject({ id: 'ml-signal', warmupBars: 7, defaultInterval: '1m' });

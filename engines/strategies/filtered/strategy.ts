@@ -22,7 +22,10 @@ export interface FilteredStrategy extends Strategy {
   counts(): FilterCounts;
 }
 
-/** Decisions of one instrument and time may hold both sides; the row of the entry's own side answers it. */
+/**
+ * Decisions of one instrument and time may hold both sides; the row of the entry's own side answers it. A row of side 0, whose features
+ * never told its side, answers for either.
+ */
 export function createFilteredStrategy(
   source: Strategy,
   decisions: DecisionTable,
@@ -52,7 +55,8 @@ export function createFilteredStrategy(
           return false;
         }
         const time = rows.time[row];
-        while (row >= 0 && rows.time[row] === time && rows.side[row] !== intent.side) row--;
+        const answers = (k: number) => rows.side[k] === 0 || rows.side[k] === intent.side;
+        while (row >= 0 && rows.time[row] === time && !answers(row)) row--;
         if (row < 0 || rows.time[row] !== time) {
           unanswered++;
           return false;

@@ -10,7 +10,7 @@ import type { StrategyInput } from '../contract.ts';
 export interface DecisionRows {
   /** When the answer was there, epoch milliseconds. */
   readonly time: Float64Array;
-  /** +1 or −1. */
+  /** +1 or −1; 0 where nobody knows it. */
   readonly side: Int8Array;
   /** NaN: the model says nothing. */
   readonly confidence: Float64Array;

@@ -151,6 +151,11 @@ describe('ml-signal', () => {
     expect(exitsOfLabel({ kind: 'strategy-exits', criterion: 'net-profit' })).toBeNull();
   });
 
+  it('does nothing where nobody knows the side', () => {
+    const rows = { ...rowsOf([{ bar: 1 }]), side: Int8Array.of(0) };
+    expect(told(run(rows)).join('')).toBe('');
+  });
+
   it('refuses decisions out of order', () => {
     expect(() => run(rowsOf([{ bar: 2 }, { bar: 1 }]))).toThrow(/out of order/);
   });

@@ -62,7 +62,7 @@ export function createMlSignal({ decisions, exits, interval }: MlSignal): Strate
               ? [{ kind: 'exit', side: position.side, reason: 'window over' }]
               : NO_INTENTS;
           const row = rowOfBar[i]!;
-          if (rows === undefined || row < 0 || !isActed(rows, row)) return NO_INTENTS;
+          if (rows === undefined || row < 0 || rows.side[row] === 0 || !isActed(rows, row)) return NO_INTENTS;
           const side: Side = rows.side[row] === -1 ? -1 : 1;
           const { target, stop } = side === 1 ? long : short;
           // The label had no level here, so there was no label either: nothing to act on.

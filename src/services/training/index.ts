@@ -8,3 +8,6 @@ export { createTrainingService, type TrainingParts } from './service.ts';
 /** Loaded when a job trains: whoever only lists runs needs none of it. */
 export const trainingBody: JobBody = async (payload, context, dependencies) =>
   (await import('./run/body.ts')).trainingBody(payload, context, dependencies);
+
+export const predictBody: JobBody = async (payload, context, dependencies) =>
+  (await import('./predict/predict-body.ts')).predictBody(payload, context, dependencies);

@@ -90,7 +90,7 @@ export async function createMoneyMaker(place: MoneyPlace): Promise<MoneyMaker> {
         ...{ fillPolicy, interval, from, to, request: null, at: place.now() },
       });
       await runs.finish(runId, finished);
-      return moneyOf(finished, runId, basis);
+      return moneyOf(finished, runId, `${basis} ${refusalsOf(finished)}`.trim());
     },
   };
 }
@@ -108,6 +108,14 @@ function moneyOf({ headline, detail }: FinishedRun, runId: string, basis: string
       detail.initialCapital,
     ),
   };
+}
+
+/** What the account would not take, so that few trades are not taken for few decisions. */
+function refusalsOf({ detail }: FinishedRun): string {
+  const refused = detail.denials.reduce((sum, { count }) => sum + count, 0);
+  if (refused === 0) return '';
+  const most = detail.denials.slice(0, 2).map(({ reason, count }) => `${reason} ${count}`);
+  return `The account refused ${refused} of ${detail.signals} entries (${most.join(', ')}).`;
 }
 
 const NOTHING_TRADED: MoneyRun = {

@@ -16,12 +16,15 @@ export function slicesOf(
   return {
     hour: slicesBy(scored, (place) => hourOf(scored, place)),
     instrument: slicesBy(scored, (place) => table.instruments[scored.instrument[place]!] ?? null),
-    side: slicesBy(scored, (place) => (scored.side[place] === 1 ? 'long' : 'short')),
+    side: slicesBy(scored, (place) => SIDE_WORDS[scored.side[place]! + 1] ?? null),
     regime: slicesBy(scored, (place) =>
       scored.regime[place]! < 0 ? null : `state ${scored.regime[place]! + 1}`,
     ),
   };
 }
+
+/** Rows of trades whose features never told their side are in neither slice. */
+const SIDE_WORDS: readonly (string | null)[] = ['short', null, 'long'];
 
 function slicesBy(scored: ScoredRows, keyOf: (place: number) => string | null): SliceScores[] {
   const keys = Array.from({ length: scored.count }, (_, place) => keyOf(place));
