@@ -19,6 +19,7 @@ const LOADERS: Readonly<Partial<Record<JobKind, () => Promise<JobBody>>>> = {
   'dataset-verify': async () => (await import('../research/index.ts')).datasetVerifyBody,
   'dataset-export': async () => (await import('../research/index.ts')).datasetExportBody,
   'dataset-import': async () => (await import('../research/index.ts')).datasetImportBody,
+  predict: async () => (await import('../training/index.ts')).predictBody,
   training: async () => (await import('../training/index.ts')).trainingBody,
 };
 

@@ -3,7 +3,11 @@
 
 import { AppError } from '../../contracts/errors.ts';
 import type { JobService } from '../../contracts/jobs.ts';
-import { type TrainingService, trainingRequestSchema } from '../../contracts/training.ts';
+import {
+  predictRequestSchema,
+  type TrainingService,
+  trainingRequestSchema,
+} from '../../contracts/training.ts';
 import type { Db } from '../db/port.ts';
 import type { Calendar } from '../market/index.ts';
 import { createCandidateStore } from './evaluate/candidate-store.ts';
@@ -24,7 +28,7 @@ export interface TrainingParts {
 }
 
 export function createTrainingService(parts: TrainingParts): TrainingService {
-  const { db, jobs, now } = parts;
+  const { db, jobs, now, dataFolder, calendar } = parts;
   // Estimators and everything that reads datasets are loaded when they are first asked for: a desk should open fast.
   let dryRun: Promise<DryRun> | undefined;
   const planner = () => {
@@ -139,15 +143,37 @@ export function createTrainingService(parts: TrainingParts): TrainingService {
         }
       }
       await runs.remove(runId);
-      await results.prune();
+      const { clearRemains } = await import('./run/remove-run.ts');
+      await clearRemains(db, dataFolder, runId, now);
     },
 
     candidate: (candidateId) => candidates.get(candidateId),
     candidates: () => candidates.list(),
 
-    openHoldOut: () => notYet('openHoldOut'),
-    exportBundle: () => notYet('exportBundle'),
-    predict: () => notYet('predict'),
+    async openHoldOut(candidateId, reason) {
+      const { runId } = await candidates.get(candidateId);
+      const { request } = await runs.get(runId);
+      const [{ openHoldOut }, { createObjectStore }] = await Promise.all([
+        import('./evaluate/open-hold-out.ts'),
+        import('./run/objects.ts'),
+      ]);
+      const { read: readObject } = createObjectStore(dataFolder);
+      const signal = new AbortController().signal;
+      return openHoldOut(
+        { db, dataFolder, calendar, now, readObject, signal },
+        { candidateId, reason, gates: request.gates },
+      );
+    },
+
+    async exportBundle(candidateId) {
+      const { exportBundleOf } = await import('./run/export-bundle.ts');
+      return exportBundleOf(dataFolder, await candidates.get(candidateId));
+    },
+
+    async predict(given) {
+      const request = predictRequestSchema.parse(given);
+      return jobs.enqueue('predict', `Prediction ${request.from} to ${request.to}`, request);
+    },
 
     splits: () => splits.list(),
     async saveSplit(runId, name) {

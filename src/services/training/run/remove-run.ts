@@ -1,0 +1,37 @@
+// Clears away what only a removed run had: its reports, results no other run reads, their objects and checkpoints. Called by the service.
+// Bundles stay: a model that was exported or approved does not vanish with the list it came from.
+
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Db } from '../../db/port.ts';
+import { runReportFolder } from '../reports/report-place.ts';
+import { createObjectStore } from './objects.ts';
+import { createResultStore } from './result-store.ts';
+
+/** After the run's rows are gone. While another run goes on only the reports are cleared: what it writes has no owner yet. */
+export async function clearRemains(
+  db: Db,
+  dataFolder: string,
+  runId: string,
+  now: () => number,
+): Promise<void> {
+  await rm(join(dataFolder, runReportFolder(runId)), { recursive: true, force: true });
+  const active = await db.get(
+    `SELECT 1 AS active FROM training_run WHERE state IN ('queued', 'running') LIMIT 1`,
+  );
+  if (active !== undefined) return;
+  const before = now();
+  const kept = await createResultStore(db).prune();
+  createObjectStore(dataFolder).prune(kept, before);
+  await pruneCheckpoints(db, join(dataFolder, 'training', 'checkpoints'));
+}
+
+async function pruneCheckpoints(db: Db, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  const rows = await db.all<{ hash: string }>(
+    `SELECT DISTINCT input_hash AS hash FROM training_step WHERE input_hash IS NOT NULL AND state <> 'done'`,
+  );
+  const kept = new Set(rows.map((row) => `${row.hash}.json`));
+  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { force: true });
+}
