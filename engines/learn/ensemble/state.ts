@@ -52,6 +52,17 @@ export interface RegimeSwitchedState extends EnsembleState {
   readonly states: readonly { readonly rows: number; readonly words: string; readonly why: string | null }[];
 }
 
+/** Parts `neutral` (a `logistic` of classes side, flat) and `side` (classes short, long; absent where no side came true). */
+export interface NeutralThenSideState extends EnsembleState {
+  readonly kind: 'neutral-then-side';
+  /** Places of the three classes. */
+  readonly short: number;
+  readonly long: number;
+  readonly flat: number;
+  /** Share of the training rows, by weight, that were flat: turns the balanced chance back into a true one. */
+  readonly flatShare: number;
+}
+
 export function modelOf(state: EnsembleState, key: string): Model | undefined {
   return state.parts.find((part) => part.key === key)?.model;
 }
