@@ -1,7 +1,8 @@
 // Every estimator of the catalogue, exported and run in onnxruntime: what the graph predicts is what the trainer predicts, on ten thousand
 // rows with missing values, extremes and values exactly on thresholds. A new estimator is tested by being in the catalogue.
 import { describe, expect, test } from 'vitest';
-import { ESTIMATORS } from '../../engines/learn/catalogue.ts';
+import { ESTIMATORS, estimatorOf } from '../../engines/learn/catalogue.ts';
+import type { LabelledData } from '../../engines/learn/contract.ts';
 import { isTreeModel } from '../../engines/learn/onnx/estimator-writers.ts';
 import { writeServable } from '../../engines/learn/onnx/servable-writer.ts';
 import type { TreeState } from '../../engines/learn/trees/model/tree-state.ts';
@@ -34,6 +35,44 @@ describe.each(ESTIMATORS.map((estimator) => [estimator.id, estimator] as const))
     expect(stored.model.names).not.toContain('f3');
     const certificate = await certifyParity(stored, graphOf(stored), orderedTable(task, 22, 500, true));
     expect(certificate).toMatchObject({ passed: true, equalLeaves: null });
+  });
+});
+
+describe('models at the edge of what can be learned', () => {
+  const columnsOf = (data: LabelledData, change: (column: Float32Array) => Float32Array): LabelledData => ({
+    ...data,
+    columns: data.columns.map(change),
+  });
+  const three = orderedTable('multiclass', 21);
+  const onlyOne = { ...three, target: three.target.map(() => 1) };
+  const unseen = { ...three, target: three.target.map((y) => (y === 1 ? 2 : y)) };
+  const constant = columnsOf(three, (column) => column.map(() => 3));
+  const cases = [
+    ['a class that had no row', unseen],
+    ['one class only', onlyOne],
+    ['features that never vary', constant],
+  ] as const;
+
+  test.each(
+    ['leafwise', 'random-forest', 'logistic', 'mlp', 'gru'].flatMap((id) =>
+      cases.map(([name, data]) => [id, name, data] as const),
+    ),
+  )('%s: %s', async (id, _name, data) => {
+    const estimator = estimatorOf(id);
+    const stored = storedModel(estimator, 'multiclass', { parameters: quickSettings(estimator), data });
+    expect((await certifyParity(stored, graphOf(stored), null)).passed).toBe(true);
+  });
+
+  test('an isotonic calibration of one knot, and one with a cliff', async () => {
+    const stored = storedModel(estimatorOf('leafwise'), 'binary', { parameters: { rounds: 5 } });
+    const knots = [0.2, 0.5, 0.5 + 1e-12, 0.9];
+    for (const calibration of [
+      [null, { kind: 'isotonic', at: [0.5], value: [0.4] }],
+      [null, { kind: 'isotonic', at: knots, value: [0.1, 0.2, 0.8, 0.9] }],
+    ] satisfies StoredModel['calibration'][]) {
+      const own = { ...stored, calibration };
+      expect((await certifyParity(own, graphOf(own), null)).passed).toBe(true);
+    }
   });
 });
 
