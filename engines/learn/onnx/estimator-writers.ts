@@ -8,6 +8,7 @@ import type { GraphBuilder } from './builder.ts';
 import { writeStacking, writeSwitched, writeVote } from './ensemble-writer.ts';
 import { writeLinear } from './linear-writer.ts';
 import { writeGru, writeMlp } from './network-writer.ts';
+import { writeNeutralThenSide } from './neutral-writer.ts';
 import { writeTrees } from './tree-writer.ts';
 
 export interface EstimatorInputs {
@@ -37,6 +38,8 @@ const WRITERS: Readonly<Record<string, EstimatorWriter>> = {
   gru: writeGru,
   'soft-vote': (builder, model, inputs) => writeVote(builder, model, inputs, writeEstimator),
   stacking: (builder, model, inputs) => writeStacking(builder, model, inputs, writeEstimator),
+  'neutral-then-side': (builder, model, inputs) =>
+    writeNeutralThenSide(builder, model, inputs, writeEstimator),
   'regime-switched': (builder, model, inputs) => writeSwitched(builder, model, inputs, writeEstimator),
 };
 
