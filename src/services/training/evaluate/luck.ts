@@ -42,9 +42,11 @@ function permutationBand(
   if (days.length < 2) return null;
   const random = createRandom(seed);
   const found: number[] = [];
+  const exchanged = new Int8Array(target.length);
   for (let k = 0; k < PERMUTATIONS; k++) {
     const from = foreignRows({ rows: target.length, blocks, days }, random);
-    const value = sorted.of(Int8Array.from(from, (row) => target[row]!));
+    for (let row = 0; row < from.length; row++) exchanged[row] = target[from[row]!]!;
+    const value = sorted.of(exchanged);
     if (Number.isFinite(value)) found.push(value);
   }
   if (found.length < FEWEST_PERMUTATIONS) return null;
@@ -77,7 +79,7 @@ function dayIntervals(scored: ScoredRows, sorted: SortedAuc, seed: number): Luck
     day,
     (rows) => {
       times.fill(0);
-      for (const row of rows) times[row]!++;
+      for (let k = 0; k < rows.length; k++) times[rows[k]!]!++;
       return sorted.of(scored.target, times);
     },
     options,
@@ -89,7 +91,7 @@ function dayIntervals(scored: ScoredRows, sorted: SortedAuc, seed: number): Luck
     day,
     (rows) => {
       let sum = 0;
-      for (const row of rows) sum += earned[row]!;
+      for (let k = 0; k < rows.length; k++) sum += earned[rows[k]!]!;
       return sum;
     },
     options,

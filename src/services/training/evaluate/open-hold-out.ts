@@ -21,7 +21,7 @@ import type { EvaluationDependencies } from './contract.ts';
 import { decisionTable } from './decision-table.ts';
 import { createMoneyMaker } from './money.ts';
 import { type PooledPredictions, poolPredictions } from './pool-predictions.ts';
-import { placesWhere, type ScoredRows, scoredRowsOf, subsetOf } from './scored-rows.ts';
+import { gathered, type ScoredRows, scoredRowsOf } from './scored-rows.ts';
 import { scoresOf } from './scores-of.ts';
 
 export interface HoldOutAsked {
@@ -125,10 +125,12 @@ async function moneyOf(
 
 function perInstrument({ instruments }: TrainingTable, scored: ScoredRows): HoldOutResult['perInstrument'] {
   return instruments.flatMap((instrumentId, instrument) => {
-    const own = subsetOf(
-      scored,
-      placesWhere(scored, (place) => scored.instrument[place] === instrument),
+    const own = Uint32Array.from(scored.instrument.keys()).filter(
+      (place) => scored.instrument[place] === instrument,
     );
-    return own.count === 0 ? [] : [{ instrumentId, rows: own.count, auc: auc(own.score, own.target) }];
+    if (own.length === 0) return [];
+    return [
+      { instrumentId, rows: own.length, auc: auc(gathered(scored.score, own), gathered(scored.target, own)) },
+    ];
   });
 }

@@ -39,42 +39,34 @@ export interface ScoredRows {
 }
 
 export function scoredRowsOf(table: TrainingTable, pooled: PooledPredictions): ScoredRows {
-  const { width } = pooled;
-  const kept = Uint32Array.from(pooled.rows.keys()).filter((place) => {
-    const row = pooled.rows[place]!;
-    if (table.task.kind === 'number' ? !Number.isFinite(table.value[row]!) : table.label[row]! < 0)
-      return false;
-    for (let c = 0; c < width; c++) if (!Number.isFinite(pooled.calibrated[place * width + c]!)) return false;
-    return true;
-  });
-  const rows = Uint32Array.from(kept, (place) => pooled.rows[place]!);
-  const raw = pickRows(pooled.raw, kept, width);
-  const probability = pickRows(pooled.calibrated, kept, width);
-  const label = Int16Array.from(rows, (row) => table.label[row]!);
-  const value = Float64Array.from(rows, (row) => table.value[row]!);
-  const { confidence, side } = actingOn(
-    table.task,
-    probability,
-    rows.length,
-    Int8Array.from(rows, (row) => table.side[row]!),
-  );
+  const { width, rows: tested } = pooled;
+  const kept = new Uint32Array(tested.length);
+  let count = 0;
+  for (let place = 0; place < tested.length; place++)
+    if (isLabelled(table, tested[place]!) && isAnswered(pooled, place)) kept[count++] = place;
+  const places = kept.slice(0, count);
+  const rows = gathered(tested, places);
+  const probability = gatheredRows(pooled.calibrated, places, width);
+  const label = gathered(table.label, rows);
+  const value = gathered(table.value, rows);
+  const { confidence, side } = actingOn(table.task, probability, count, gathered(table.side, rows));
   return {
     task: table.task,
-    count: rows.length,
+    count,
     rows,
     width,
-    raw,
+    raw: gatheredRows(pooled.raw, places, width),
     probability,
     label,
     value,
-    cost: Float64Array.from(rows, (row) => table.cost[row]!),
-    time: Float64Array.from(rows, (row) => table.time[row]!),
-    instrument: Int32Array.from(rows, (row) => table.instrument[row]!),
-    session: Int32Array.from(rows, (row) => table.session[row]!),
-    segment: Int32Array.from(kept, (place) => pooled.segment[place]!),
-    regime: Int8Array.from(kept, (place) => pooled.regime[place]!),
-    threshold: Float64Array.from(kept, (place) => pooled.threshold[place]!),
-    score: directionScore(table.task, probability, rows.length),
+    cost: gathered(table.cost, rows),
+    time: gathered(table.time, rows),
+    instrument: gathered(table.instrument, rows),
+    session: gathered(table.session, rows),
+    segment: gathered(pooled.segment, places),
+    regime: gathered(pooled.regime, places),
+    threshold: gathered(pooled.threshold, places),
+    score: directionScore(table.task, probability, count),
     target: directionTarget(table.task, label, value),
     confidence,
     side,
@@ -82,38 +74,13 @@ export function scoredRowsOf(table: TrainingTable, pooled: PooledPredictions): S
   };
 }
 
-/** `chosen`: places among the scored rows, in any order. */
-export function subsetOf(scored: ScoredRows, chosen: Uint32Array): ScoredRows {
-  const numbers = (column: Float64Array) => Float64Array.from(chosen, (place) => column[place]!);
-  const indices = (column: Int32Array) => Int32Array.from(chosen, (place) => column[place]!);
-  const bytes = (column: Int8Array) => Int8Array.from(chosen, (place) => column[place]!);
-  return {
-    task: scored.task,
-    width: scored.width,
-    count: chosen.length,
-    rows: Uint32Array.from(chosen, (place) => scored.rows[place]!),
-    raw: pickRows(scored.raw, chosen, scored.width),
-    probability: pickRows(scored.probability, chosen, scored.width),
-    label: Int16Array.from(chosen, (place) => scored.label[place]!),
-    value: numbers(scored.value),
-    cost: numbers(scored.cost),
-    time: numbers(scored.time),
-    instrument: indices(scored.instrument),
-    session: indices(scored.session),
-    segment: indices(scored.segment),
-    regime: bytes(scored.regime),
-    threshold: numbers(scored.threshold),
-    score: numbers(scored.score),
-    target: bytes(scored.target),
-    confidence: numbers(scored.confidence),
-    side: bytes(scored.side),
-    worth: numbers(scored.worth),
-  };
+function isLabelled({ task, label, value }: TrainingTable, row: number): boolean {
+  return task.kind === 'number' ? Number.isFinite(value[row]!) : label[row]! >= 0;
 }
 
-/** Places of the rows for which `wanted` holds. */
-export function placesWhere(scored: ScoredRows, wanted: (place: number) => boolean): Uint32Array {
-  return Uint32Array.from({ length: scored.count }, (_, place) => place).filter(wanted);
+function isAnswered({ calibrated, width }: PooledPredictions, place: number): boolean {
+  for (let c = 0; c < width; c++) if (!Number.isFinite(calibrated[place * width + c]!)) return false;
+  return true;
 }
 
 export function isActedOn({ confidence, threshold }: ScoredRows, place: number): boolean {
@@ -129,10 +96,18 @@ export function cameTrue({ task, label, side }: ScoredRows): Uint8Array {
   });
 }
 
-function pickRows(column: Float64Array, chosen: Uint32Array, width: number): Float64Array {
-  const picked = new Float64Array(chosen.length * width);
-  chosen.forEach((place, k) => {
-    for (let c = 0; c < width; c++) picked[k * width + c] = column[place * width + c]!;
-  });
-  return picked;
+type Column = Float64Array | Int32Array | Uint32Array | Int16Array | Int8Array;
+
+/** A plain loop: the arrays' own `from` asks an iterator for every row. Never shared memory, whatever the column is. */
+export function gathered<T extends Column>(column: T, chosen: Uint32Array): T {
+  const own = new (column.constructor as new (length: number) => T)(chosen.length);
+  for (let k = 0; k < chosen.length; k++) own[k] = column[chosen[k]!]!;
+  return own;
+}
+
+function gatheredRows(column: Float64Array, chosen: Uint32Array, width: number): Float64Array {
+  const own = new Float64Array(chosen.length * width);
+  for (let k = 0; k < chosen.length; k++)
+    for (let c = 0; c < width; c++) own[k * width + c] = column[chosen[k]! * width + c]!;
+  return own;
 }

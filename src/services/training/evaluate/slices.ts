@@ -5,7 +5,7 @@ import { auc } from '../../../../engines/numeric/auc.ts';
 import type { SliceKind, SliceScores } from '../../../contracts/training-results.ts';
 import type { Calendar, Profile } from '../../market/index.ts';
 import type { TrainingTable } from '../steps/contract.ts';
-import { isActedOn, placesWhere, type ScoredRows, subsetOf } from './scored-rows.ts';
+import { gathered, isActedOn, type ScoredRows } from './scored-rows.ts';
 
 export function slicesOf(
   scored: ScoredRows,
@@ -27,34 +27,33 @@ export function slicesOf(
 const SIDE_WORDS: readonly (string | null)[] = ['short', null, 'long'];
 
 function slicesBy(scored: ScoredRows, keyOf: (place: number) => string | null): SliceScores[] {
-  const keys = Array.from({ length: scored.count }, (_, place) => keyOf(place));
-  const names = [...new Set(keys)].filter((key) => key !== null).sort();
-  return names.map((key) =>
-    sliceScores(
-      key,
-      subsetOf(
-        scored,
-        placesWhere(scored, (place) => keys[place] === key),
-      ),
-    ),
-  );
+  const places = new Map<string, number[]>();
+  for (let place = 0; place < scored.count; place++) {
+    const key = keyOf(place);
+    if (key === null) continue;
+    const own = places.get(key);
+    if (own === undefined) places.set(key, [place]);
+    else own.push(place);
+  }
+  return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, own]) => sliceScores(key, scored, own));
 }
 
-function sliceScores(key: string, scored: ScoredRows): SliceScores {
+function sliceScores(key: string, scored: ScoredRows, places: readonly number[]): SliceScores {
   let acted = 0;
   let hits = 0;
   let net = 0;
-  for (let place = 0; place < scored.count; place++) {
+  for (const place of places) {
     if (!isActedOn(scored, place) || Number.isNaN(scored.worth[place]!)) continue;
     const earned = scored.worth[place]! - scored.cost[place]!;
     acted++;
     net += earned;
     if (earned > 0) hits++;
   }
+  const chosen = Uint32Array.from(places);
   return {
     key,
-    rows: scored.count,
-    auc: auc(scored.score, scored.target),
+    rows: places.length,
+    auc: auc(gathered(scored.score, chosen), gathered(scored.target, chosen)),
     hitRate: acted > 0 ? hits / acted : Number.NaN,
     acted,
     net,
