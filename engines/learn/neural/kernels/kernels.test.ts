@@ -162,4 +162,11 @@ describe('memory', () => {
     };
     expect(kernelsOf(true)).toBe(kernelsOf(false));
   });
+  it('says how much a network needs that is too large, and what to do', () => {
+    const build = (memory: NetworkMemory) => memory.take(2 ** 31);
+    for (const plain of [false, true])
+      expect(() => withNetwork(build, () => undefined, 4, plain)).toThrow(
+        /needs 8192 MB at once.*smaller layers/,
+      );
+  });
 });

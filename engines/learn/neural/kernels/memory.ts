@@ -29,6 +29,11 @@ interface Region {
 const ALIGNMENT = 32;
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
+/** Larger memories are not kept for the next network. */
+const MOST_KEPT_BYTES = 2 ** 26;
+/** Offsets of the plain kernels are signed 32-bit numbers. */
+const MOST_PLAIN_BYTES = 2 ** 31;
+
 const free: Region[] = [];
 
 /**
@@ -72,7 +77,7 @@ export function withNetwork<Network, Result>(
   try {
     return use(network);
   } finally {
-    if (!plain) free.push(region);
+    if (!plain && region.buffer.byteLength <= MOST_KEPT_BYTES) free.push(region);
   }
 }
 
@@ -85,9 +90,7 @@ function regionOf(bytes: number): Region {
   try {
     memory = wasmMemory(runtime, bytes, false);
   } catch {
-    throw new RangeError(
-      `the network needs ${Math.ceil(bytes / 2 ** 20)} MB at once and the machine does not give it; use smaller layers or batches`,
-    );
+    throw tooLarge(bytes);
   }
   const made = new Map<ElementBytes, NetworkKernels>();
   return {
@@ -101,6 +104,12 @@ function regionOf(bytes: number): Region {
 }
 
 function plainRegion(bytes: number): Region {
+  if (bytes >= MOST_PLAIN_BYTES) throw tooLarge(bytes);
   const buffer = new ArrayBuffer(Math.max(8, bytes));
   return { buffer, kernelsFor: (element) => plainKernels(buffer, element) };
 }
+
+const tooLarge = (bytes: number): RangeError =>
+  new RangeError(
+    `the network needs ${Math.ceil(bytes / 2 ** 20)} MB at once and cannot have them; use smaller layers, batches or sequences`,
+  );
