@@ -37,7 +37,7 @@ const moment: fc.Arbitrary<DecisionInputs> = fc
     taNeutrality: unit,
     proposedSide: side,
     winProbability: unit,
-    atrPercentile: fc.double({ min: 0, max: 100, noNaN: true }),
+    atrPercentile: unit,
     predictedReturn: fc.double({ min: -0.01, max: 0.01, noNaN: true }),
     returnConfidence: unit,
     returnThreshold: fc.double({ min: 0, max: 0.01, noNaN: true }),

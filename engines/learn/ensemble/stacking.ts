@@ -71,7 +71,7 @@ const OWN: readonly EstimatorParameter[] = [
     type: 'number',
     default: 30,
     min: 0,
-    max: 100_000,
+    max: 1_440,
     unit: 'minutes',
   },
   {

@@ -155,7 +155,9 @@ describe('trades and returns', () => {
   it('capped where volatility is wild', () => {
     const at = (winProbability: number, atrPercentile: number) =>
       decide({ proposedSide: 1, winProbability, atrPercentile }, SLOPED_WIN_POLICY).multiplier;
-    expect([at(0.49, 50), at(0.5, 50), at(0.7, 50), at(0.7, 80), at(0.7, 81)]).toEqual([0, 0.7, 1.2, 1.2, 1]);
+    expect([at(0.49, 0.5), at(0.5, 0.5), at(0.7, 0.5), at(0.7, 0.8), at(0.7, 0.81)]).toEqual([
+      0, 0.7, 1.2, 1.2, 1,
+    ]);
   });
   it('returns act above their own past, confident, alike both ways', () => {
     const at = (predictedReturn: number, returnConfidence = 0.6) =>
@@ -197,7 +199,7 @@ describe('gates and policies', () => {
               taNeutrality: 0.5,
               proposedSide: 1,
               winProbability,
-              atrPercentile: 90,
+              atrPercentile: 0.9,
               predictedReturn: (buy - 0.5) / 10,
               returnConfidence: quality,
               returnThreshold: 0.005,

@@ -31,7 +31,7 @@ export interface DecisionInputs {
   /** A trade that stands to be judged: its side, and the chance that it wins. */
   readonly proposedSide?: number;
   readonly winProbability?: number;
-  /** Volatility among its last bars, 0 … 100. */
+  /** Rank of volatility among its last bars, 0 … 1. */
   readonly atrPercentile?: number;
   /** A predicted return with what trailing-confidence.ts makes of it. */
   readonly predictedReturn?: number;

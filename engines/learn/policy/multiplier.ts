@@ -21,7 +21,7 @@ export function winMultiplier(chance: number, settings: WinMultiplier = WIN_MULT
 export interface SlopedMultiplier extends WinMultiplier {
   /** Chance at which `least` would have grown by 1. */
   readonly slopeTo: number;
-  /** Percentile of volatility, 0 … 100, above which it is at most 1. */
+  /** Rank of volatility, 0 … 1, above which it is at most 1. */
   readonly wildFrom: number;
 }
 export const SLOPED_MULTIPLIER: SlopedMultiplier = {
@@ -29,7 +29,7 @@ export const SLOPED_MULTIPLIER: SlopedMultiplier = {
   least: 0.7,
   most: 1.2,
   slopeTo: 0.75,
-  wildFrom: 80,
+  wildFrom: 0.8,
 };
 
 /** 0 below the threshold, else least + (p − threshold) / (slopeTo − threshold), between `least` and `most`. NaN in either: 0. */

@@ -82,7 +82,7 @@ export const SLOPED_WIN_POLICY: DecisionPolicy = {
   gates: [
     {
       gate: 'win-probability-sloped',
-      values: { threshold: 0.5, least: 0.7, most: 1.2, slopeTo: 0.75, wildFrom: 80 },
+      values: { threshold: 0.5, least: 0.7, most: 1.2, slopeTo: 0.75, wildFrom: 0.8 },
     },
   ],
 };

@@ -16,11 +16,11 @@ it('multipliers follow the published lines', () => {
   // Clipped to 0.99: certainty is never reached.
   expect(winMultiplier(1)).toBeCloseTo(0.8 + (0.39 / 0.4) * 0.8, 12);
   expect(winMultiplier(Number.NaN)).toBe(0);
-  expect(slopedMultiplier(0.55, 10)).toBeCloseTo(0.9, 12);
-  expect(slopedMultiplier(0.9, 10)).toBe(1.2);
-  expect(slopedMultiplier(0.9, 80.1)).toBe(1);
-  expect(slopedMultiplier(0.55, 99)).toBeCloseTo(0.9, 12);
-  expect(slopedMultiplier(0.49, 10)).toBe(0);
+  expect(slopedMultiplier(0.55, 0.1)).toBeCloseTo(0.9, 12);
+  expect(slopedMultiplier(0.9, 0.1)).toBe(1.2);
+  expect(slopedMultiplier(0.9, 0.801)).toBe(1);
+  expect(slopedMultiplier(0.55, 0.99)).toBeCloseTo(0.9, 12);
+  expect(slopedMultiplier(0.49, 0.1)).toBe(0);
   expect(slopedMultiplier(0.9, Number.NaN)).toBe(0);
 });
 

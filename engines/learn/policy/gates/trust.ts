@@ -82,8 +82,8 @@ export const slopedWinGate: Gate = {
     numberOf(
       'wildFrom',
       'Wild from',
-      'Percentile of volatility above which the multiplier is at most 1.',
-      [80, 0, 100],
+      'Rank of volatility among its last bars, 0 to 1, above which the multiplier is at most 1.',
+      [0.8, 0, 1],
       null,
     ),
   ],
