@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numeric/random.ts';
 import {
+  CALIBRATION_GUARDS,
   type CalibrationBlock,
   guardedCalibration,
   laterRowsOf,
@@ -44,6 +45,10 @@ describe('a guarded calibration', () => {
   });
   it('keeps a fifth to judge by, between 50 and 200', () => {
     expect([120, 500, 5000].map(laterRowsOf)).toEqual([50, 100, 200]);
+    const many = block(5000, (p) => 0.3 + 0.4 * p);
+    const guards = { ...CALIBRATION_GUARDS, mostLaterRows: Number.POSITIVE_INFINITY };
+    expect(guardedCalibration(plattCalibration, many).evidence!.laterRows).toBe(200);
+    expect(guardedCalibration(plattCalibration, many, guards).evidence!.laterRows).toBe(1000);
   });
   it('is refused with too few rows, no slope, no rank, or a worse score', () => {
     expect(

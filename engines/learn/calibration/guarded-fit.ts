@@ -41,8 +41,10 @@ export type GuardedCalibration =
   | { readonly accepted: true; readonly state: CalibrationState; readonly evidence: CalibrationEvidence }
   | { readonly accepted: false; readonly reason: string; readonly evidence?: CalibrationEvidence };
 
-/** Rows kept for judging: a fifth, at least 50 and at most 200 (or as many as the guards say). */
-export const laterRowsOf = (rows: number, most = 200): number =>
+/** Rows kept for judging: a fifth, at least 50 and at most 200. */
+export const laterRowsOf = (rows: number): number => laterRowsUpTo(rows, 200);
+
+const laterRowsUpTo = (rows: number, most: number): number =>
   Math.max(50, Math.min(most, Math.floor(rows / 5)));
 
 export function guardedCalibration(
@@ -53,7 +55,7 @@ export function guardedCalibration(
   const rows = block.probability.length;
   if (rows < guards.minRows)
     return { accepted: false, reason: `${rows} rows; a calibration needs ${guards.minRows}` };
-  const laterRows = laterRowsOf(rows, guards.mostLaterRows);
+  const laterRows = laterRowsUpTo(rows, guards.mostLaterRows ?? 200);
   const cut = rows - laterRows;
   const early = part(block, 0, cut);
   const later = part(block, cut, rows);
