@@ -11,3 +11,8 @@ export const trainingBody: JobBody = async (payload, context, dependencies) =>
 
 export const predictBody: JobBody = async (payload, context, dependencies) =>
   (await import('./predict/predict-body.ts')).predictBody(payload, context, dependencies);
+
+/** The ML back-test of a recorded trade file, for the command line; see reports/ml-backtest-files.ts. */
+export const runMlBacktest = async (
+  ...[files, dependencies]: Parameters<typeof import('./reports/ml-backtest-files.ts').runMlBacktest>
+) => (await import('./reports/ml-backtest-files.ts')).runMlBacktest(files, dependencies);
