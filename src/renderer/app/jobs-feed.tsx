@@ -13,7 +13,7 @@ import { useConnection } from './connection.tsx';
 import { isWatched, JOB_LIST_INPUT } from './jobs.ts';
 import { recordError } from './last-error.ts';
 import { mergeJob } from './merge-job.ts';
-import { resultLink } from './result-link.ts';
+import { isOwnDoing, resultLink } from './result-link.ts';
 
 /** How long an ended job may stay unseen before a notification speaks for it. */
 const UNSEEN_MS = 600;
@@ -42,7 +42,7 @@ export function JobsFeed() {
   };
 
   const announce = (job: Job) => {
-    if (isWatched(job.id) || job.state === 'cancelled') return;
+    if (isWatched(job.id) || isOwnDoing(job)) return;
     const link = resultLink(job);
     notifications.show({
       id: job.id,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobKind, JobState } from '../../contracts/jobs.ts';
 import { mergeJob } from './merge-job.ts';
-import { resultLink } from './result-link.ts';
+import { isOwnDoing, resultLink } from './result-link.ts';
 
 function job(id: string, createdAt: number, more: Partial<Job> = {}): Job {
   return {
@@ -70,5 +70,17 @@ describe('resultLink', () => {
       to: '/monitor',
       search: { job: 'a' },
     });
+  });
+});
+
+describe('isOwnDoing', () => {
+  it('knows what was stopped at the desk from what ended by itself', () => {
+    const training = { kind: 'training' as const, state: 'done' as const };
+    expect(isOwnDoing(job('a', 1, { state: 'cancelled' }))).toBe(true);
+    expect(isOwnDoing(job('a', 1, { ...training, result: { runId: 'r', state: 'paused' } }))).toBe(true);
+    expect(isOwnDoing(job('a', 1, { ...training, result: { runId: 'r', state: 'done' } }))).toBe(false);
+    expect(isOwnDoing(job('a', 1, { kind: 'backtest', state: 'done', result: { state: 'paused' } }))).toBe(
+      false,
+    );
   });
 });

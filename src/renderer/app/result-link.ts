@@ -22,6 +22,13 @@ export function datasetIdOf(job: Job): string | null {
   return textMember(job.result, 'datasetId') ?? textMember(job.payload, 'datasetId');
 }
 
+/** Stopped by whoever sits at the desk, a training paused included: nobody needs to be told. */
+export function isOwnDoing(job: Job): boolean {
+  return (
+    job.state === 'cancelled' || (job.kind === 'training' && textMember(job.result, 'state') === 'paused')
+  );
+}
+
 export type ResultTarget =
   | { readonly to: '/data' }
   | { readonly to: '/data/import'; readonly search: { readonly job: string } }

@@ -48,7 +48,7 @@ export function fakeTraining(jobs: FakeJobs): TrainingService {
     const steps = fakeSteps({
       families: run.families,
       segments: 4,
-      trials: run.trials,
+      trials: run.request.trials,
       blends,
       startedAt: run.startedAt ?? run.createdAt,
       done,
@@ -56,10 +56,14 @@ export function fakeTraining(jobs: FakeJobs): TrainingService {
       ...(failedKey === undefined ? {} : { failedKey }),
     });
     const states = new Map(steps.map((step) => [step.key, step.state]));
-    const trials = fakeTrials(run.families, 4, run.trials, (segment, family, index) =>
+    const trials = fakeTrials(run.families, 4, run.request.trials, (segment, family, index) =>
       ['done', 'failed'].includes(states.get(`s${segment}/${family}/t${index}`) ?? ''),
     ).filter((trial) => states.get(`s${trial.segment}/${trial.family}/t${trial.index}`) !== 'waiting');
-    runs.set(run.id, { run: { ...run, steps: countsOf(steps) }, steps, trials });
+    runs.set(run.id, {
+      run: { ...run, trials: steps.filter((step) => step.kind === 'trial').length, steps: countsOf(steps) },
+      steps,
+      trials,
+    });
   }
   const stored = (runId: string): Stored => {
     const found = runs.get(runId);
@@ -83,7 +87,6 @@ export function fakeTraining(jobs: FakeJobs): TrainingService {
     const run = fakeRun(id, name, 'running', {
       request,
       families,
-      trials: request.trials,
       jobId: job.id,
       rerunOf,
       createdAt: Date.now(),
@@ -199,7 +202,7 @@ export function fakeTraining(jobs: FakeJobs): TrainingService {
       datasetId: FAKE_DATASETS[1]?.id ?? '',
       datasetName: FAKE_DATASETS[1]?.name ?? '',
       families: ['leafwise'],
-      trials: 50,
+      request: { ...FAKE_REQUEST, trials: 50, softVote: false },
     }),
     140,
     0,
@@ -210,7 +213,7 @@ export function fakeTraining(jobs: FakeJobs): TrainingService {
       startedAt: null,
       createdAt: now - 60_000,
       families: ['logistic'],
-      trials: 1,
+      request: { ...FAKE_REQUEST, trials: 1, softVote: false },
     }),
     0,
     0,

@@ -3,6 +3,14 @@
 import type { SPLIT_PRESET_IDS } from '../../../../contracts/training.ts';
 import type { MethodDraft } from './training-draft.ts';
 
+export const SPLIT_TITLES: Readonly<Record<(typeof SPLIT_PRESET_IDS)[number], string>> = {
+  'walk-forward-60-10': 'Walk-forward, 60 then 10',
+  'expanding-60-10': 'Expanding, 10 at a time',
+  'window-45-15': 'Window of 45 days, step of 15',
+  'gap-5-fold': 'Five folds with a gap',
+  'combinatorial-6-2': 'Combinatorial, 2 of 6',
+};
+
 export const SPLIT_HELP: Readonly<Record<(typeof SPLIT_PRESET_IDS)[number], string>> = {
   'walk-forward-60-10': 'Sixty sessions train, the ten after them test; everything moves on by ten.',
   'expanding-60-10':

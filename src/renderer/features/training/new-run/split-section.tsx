@@ -15,7 +15,7 @@ import cards from './cards.module.css';
 import { FoldLegend, FoldPictureView } from './fold-picture.tsx';
 import { foldPicture, weekdaySessions } from './fold-picture-model.ts';
 import { MethodFields } from './method-fields.tsx';
-import { OWN_METHODS, SPLIT_HELP } from './method-words.ts';
+import { OWN_METHODS, SPLIT_HELP, SPLIT_TITLES } from './method-words.ts';
 import styles from './new-run.module.css';
 import { NumberField } from './number-field.tsx';
 import type { SectionProps } from './section.ts';
@@ -55,7 +55,8 @@ export function SplitSection(props: SplitSectionProps) {
     <>
       <Radio.Group value={value} onChange={choose} aria-label="Split">
         <div className={cards.cards} data-size="wide">
-          {presets.map(({ id, title }) => {
+          {presets.map(({ id }) => {
+            const title = SPLIT_TITLES[id];
             const picture = pictures.get(id);
             return (
               <Radio.Card key={id} value={id} className={cards.card} aria-label={title}>

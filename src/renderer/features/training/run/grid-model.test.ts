@@ -46,6 +46,15 @@ describe('walkForwardGrid', () => {
     expect(grid.rows[0]?.mean).toBeCloseTo(0.55);
     expect(grid.rows[2]?.cells.map((cell) => cell.kind)).toEqual(['waiting', 'waiting']);
   });
+  it('lists a blend once, whether the run counts it among its families or not', () => {
+    const grid = walkForwardGrid(
+      run({ families: ['leafwise', 'soft-vote'], request: { softVote: true, stack: 'logistic' } }),
+      [],
+      [],
+      gridMetric('auc'),
+    );
+    expect(grid.rows.map((row) => row.family)).toEqual(['leafwise', 'soft-vote', 'stack']);
+  });
   it('tints an AUC by its distance from one half, full from 0.6 on, the same in every run', () => {
     const [row] = walkForwardGrid(
       run({ folds: [fold(0), fold(1), fold(2), fold(3)], candidates: candidates('leafwise') }),

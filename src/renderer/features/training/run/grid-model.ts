@@ -2,7 +2,11 @@
 // work, cells without a result say how far they are. Pure.
 
 import type { SegmentView, TrainingRun, TrainingStep } from '../../../../contracts/training.ts';
-import type { CandidateReport, SegmentResult } from '../../../../contracts/training-results.ts';
+import type {
+  CandidateReport,
+  CandidateSummary,
+  SegmentResult,
+} from '../../../../contracts/training-results.ts';
 import { formatNumber, formatPercent, formatRatio } from '../../../ui/format.ts';
 
 export interface GridMetric {
@@ -101,6 +105,8 @@ export type GridCell =
 
 export interface GridRow {
   readonly family: string;
+  /** What the candidate is called; null while the run has not evaluated it. */
+  readonly title: string | null;
   /** Null while the run has not evaluated it. */
   readonly candidateId: string | null;
   readonly rank: number | null;
@@ -168,11 +174,14 @@ export function walkForwardGrid(
   const tint = tinter(metric, values);
   const ranked = [...run.candidates].sort((a, b) => a.rank - b.rank);
   const planned = [
-    ...run.families,
-    ...(run.request.softVote ? ['soft-vote'] : []),
-    ...(run.request.stack === 'none' ? [] : ['stack']),
+    ...new Set([
+      ...run.families,
+      ...(run.request.softVote ? ['soft-vote'] : []),
+      ...(run.request.stack === 'none' ? [] : ['stack']),
+    ]),
   ].filter((family) => !ranked.some((candidate) => candidate.family === family));
-  const rowOf = (family: string, candidateId: string | null, rank: number | null): GridRow => {
+  const rowOf = (family: string, candidate: CandidateSummary | null): GridRow => {
+    const candidateId = candidate?.id ?? null;
     const report = candidateId === null ? undefined : byId.get(candidateId);
     const cells = run.folds.map((fold): GridCell => {
       if (fold.skipped !== null) return { kind: 'none', words: fold.skipped };
@@ -191,13 +200,20 @@ export function walkForwardGrid(
     );
     const mean =
       numbers.length === 0 ? Number.NaN : numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-    return { family, candidateId, rank, cells, mean };
+    return {
+      family,
+      title: candidate?.title ?? null,
+      candidateId,
+      rank: candidate?.rank ?? null,
+      cells,
+      mean,
+    };
   };
   return {
     segments: run.folds,
     rows: [
-      ...ranked.map((candidate) => rowOf(candidate.family, candidate.id, candidate.rank)),
-      ...planned.map((family) => rowOf(family, null, null)),
+      ...ranked.map((candidate) => rowOf(candidate.family, candidate)),
+      ...planned.map((family) => rowOf(family, null)),
     ],
     money: metric.scale.kind === 'around' && metric.scale.money,
   };

@@ -16,6 +16,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { TrainingRun } from '../../../../contracts/training.ts';
 import { useTRPC } from '../../../app/api.ts';
+import { useJob } from '../../../app/jobs.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import detail from '../../../ui/detail-page.module.css';
 import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
@@ -60,6 +61,8 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const [logOpen, setLogOpen] = useState(false);
   const active = isActiveRun(run);
+  // Shown here: its end needs no notification.
+  useJob(run.jobId);
   useRefreshOnProgress([run.jobId]);
   const steps = useQuery({
     ...trpc.training.steps.queryOptions({ runId: run.id }),
@@ -93,7 +96,7 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
             {run.synthetic ? <SyntheticBadge /> : null}
           </span>
           <span className={detail.facts}>
-            {run.datasetName} · {plural(run.segments, 'segment')} × {plural(run.trials, 'trial')} · worked{' '}
+            {run.datasetName} · {plural(run.segments, 'segment')} · {plural(run.trials, 'trial')} · worked{' '}
             {formatDuration(run.activeMs)}
           </span>
           {can.pause ? (

@@ -27,7 +27,15 @@ export interface HistoryChartProps {
   readonly name: string;
 }
 
+/** Scores of trials differ in the third digit. */
+const SINGLE_REACH = 0.01;
+
 export function HistoryChart({ points, objective, lowerIsBetter, name }: HistoryChartProps) {
+  const values = new Set(
+    points.flatMap((point) => [point.score, point.last].filter((value) => value !== null)),
+  );
+  const [first] = values;
+  const single = values.size === 1 && first !== undefined ? first : null;
   const option = useCallback(
     (tokens: ChartTokens) => ({
       grid: { left: 16, right: 62, top: 14, bottom: 26 },
@@ -50,7 +58,12 @@ export function HistoryChart({ points, objective, lowerIsBetter, name }: History
         tokens,
         points.map((point) => String(point.index + 1)),
       ),
-      yAxis: { ...valueAxis(tokens, score), position: 'right' },
+      yAxis: {
+        ...valueAxis(tokens, score),
+        position: 'right',
+        // One value alone would stand in a range as wide as itself.
+        ...(single === null ? {} : { min: single - SINGLE_REACH, max: single + SINGLE_REACH }),
+      },
       series: [
         {
           name: 'Best so far',
@@ -77,7 +90,7 @@ export function HistoryChart({ points, objective, lowerIsBetter, name }: History
         },
       ],
     }),
-    [points, objective],
+    [points, objective, single],
   );
   const best = points[points.length - 1]?.best ?? null;
   return (

@@ -22,7 +22,7 @@ export function trialColumns(
     {
       id: 'place',
       header: 'Trial',
-      width: 150,
+      width: 184,
       value: (trial) => `${segmentWords(trial.segment)}, trial ${trial.index + 1}`,
     },
     {

@@ -129,7 +129,7 @@ export function WalkForwardGrid({ grid, metric, titles, onMetric }: WalkForwardG
               <tr key={row.family}>
                 <th scope="row" className={styles.name}>
                   {row.rank === null ? null : <span className={styles.rank}>{row.rank}</span>}
-                  {familyTitle(row.family, titles)}
+                  {row.title ?? familyTitle(row.family, titles)}
                 </th>
                 {row.cells.map((cell, column) => {
                   const segment = grid.segments[column];
