@@ -206,11 +206,14 @@ test('lists show faults and leave out what is no bundle', async () => {
   cpSync(made.path, join(place, 'b'), { recursive: true });
   mkdirSync(join(place, 'empty'));
   rmSync(join(place, 'b', BUNDLE_FILES.graph));
-  const found = await listBundles(place, true);
-  expect(found.map(({ path, starter, faults }) => [path.at(-1), starter, faults.length])).toEqual([
+  cpSync(made.path, join(place, 'c'), { recursive: true });
+  writeFileSync(join(place, 'c', BUNDLE_FILES.manifest), '{');
+  const { bundles, unreadable } = await listBundles(place, true);
+  expect(unreadable).toEqual([expect.stringContaining('damaged')]);
+  expect(bundles.map(({ path, starter, faults }) => [path.at(-1), starter, faults.length])).toEqual([
     ['a', true, 0],
     ['b', true, 1],
   ]);
-  expect(await listBundles(join(folder, 'nowhere'))).toEqual([]);
+  expect(await listBundles(join(folder, 'nowhere'))).toEqual({ bundles: [], unreadable: [] });
   expect((await inspectBundle(made.path)).starter).toBe(false);
 });

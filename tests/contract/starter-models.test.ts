@@ -24,8 +24,11 @@ afterAll(() => rmSync(made, { recursive: true, force: true }));
 test('they are found from wherever the code runs, and are those of the list', async () => {
   expect(starterFolder()).toBe(MODELS);
   expect(starterFolder(made)).toBeNull();
-  const names = (await listBundles(MODELS, true)).map(({ path }) => path.slice(MODELS.length + 1));
-  expect(names).toEqual(STARTERS.map(({ name }) => name).sort());
+  const { bundles, unreadable } = await listBundles(MODELS, true);
+  expect(unreadable).toEqual([]);
+  expect(bundles.map(({ path }) => path.slice(MODELS.length + 1))).toEqual(
+    STARTERS.map(({ name }) => name).sort(),
+  );
 });
 
 describe.each(STARTERS)('$name', ({ name, estimator, title }) => {

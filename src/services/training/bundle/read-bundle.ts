@@ -55,27 +55,39 @@ export async function verifyBundle(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Bundles in a folder, by name; folders without a manifest are no bundles. */
-export async function listBundles(parent: string, starter = false): Promise<readonly BundleInfo[]> {
-  let names: readonly string[];
+export interface BundleList {
+  /** By name, those with faults included. */
+  readonly bundles: readonly BundleInfo[];
+  /** Folders that say they are bundles and cannot be shown as such, each with the reason and what to do. */
+  readonly unreadable: readonly string[];
+}
+
+/** Bundles of a folder; folders without a manifest are none, and a folder that is not there has none. */
+export async function listBundles(parent: string, starter = false): Promise<BundleList> {
+  const bundles: BundleInfo[] = [];
+  const unreadable: string[] = [];
+  for (const name of await foldersIn(parent)) {
+    try {
+      bundles.push(await inspectBundle(join(parent, name), starter));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.code !== 'NOT_FOUND') unreadable.push(error.message);
+    }
+  }
+  return { bundles, unreadable };
+}
+
+async function foldersIn(parent: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(parent, { withFileTypes: true });
-    names = entries
+    return entries
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      .sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-  const found: BundleInfo[] = [];
-  for (const name of [...names].sort()) {
-    try {
-      found.push(await inspectBundle(join(parent, name), starter));
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-    }
-  }
-  return found;
 }
 
 async function judge(folder: string, starter: boolean): Promise<Judged> {
