@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fakeCandidate } from '../../../../../tests/fakes/desk/fake-candidate.ts';
 import { BUNDLE_FILES } from '../../../../contracts/bundles.ts';
 import { bundleFiles, commandsOf, differenceWords } from './bundle-model.ts';
 
@@ -29,6 +30,19 @@ describe('files of a bundle', () => {
   });
 });
 
-it('commands name the candidate', () => {
-  expect(commandsOf('c0ffee00').every(({ command }) => command.includes('c0ffee00'))).toBe(true);
+describe('the command line', () => {
+  it('names the candidate and the days of its last test part, in Indian time', () => {
+    const [segment] = fakeCandidate({ segments: 1 }).perSegment;
+    const late = Date.parse('2025-02-20T19:00:00Z');
+    const [predict] = commandsOf({
+      id: 'c0ffee00',
+      perSegment: [{ ...segment!, testFrom: late, testTo: late }],
+    });
+    expect(predict?.command).toBe(
+      'npm run -s cli -- predict --model c0ffee00 --from 2025-02-21 --to 2025-02-21',
+    );
+  });
+  it('leaves the days out where there was no test', () => {
+    expect(commandsOf({ id: 'c0ffee00', perSegment: [] })[0]?.command).toMatch(/c0ffee00$/);
+  });
 });

@@ -1,8 +1,8 @@
 // What the files of a bundle are for, how it is used from the command line, and how small a difference is. Pure.
 
 import { BUNDLE_FILES } from '../../../../contracts/bundles.ts';
-import type { BundleView } from '../../../../contracts/training-results.ts';
-import { NONE } from '../../../ui/format.ts';
+import type { BundleView, CandidateReport } from '../../../../contracts/training-results.ts';
+import { istDateOf, NONE } from '../../../ui/format.ts';
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   '-': '⁻',
@@ -60,13 +60,17 @@ export interface CommandLine {
   readonly command: string;
 }
 
-/** Commands that use this candidate outside the desk. */
-export function commandsOf(candidateId: string): readonly CommandLine[] {
+/** Commands that use this candidate outside the desk; the days are those of its last test part. */
+export function commandsOf({
+  id,
+  perSegment,
+}: Pick<CandidateReport, 'id' | 'perSegment'>): readonly CommandLine[] {
+  const last = perSegment.at(-1);
+  const days = last ? ` --from ${istDateOf(last.testFrom)} --to ${istDateOf(last.testTo)}` : '';
   return [
     {
       words: 'Probabilities for any range of stored days, as a file under the data folder',
-      command: `npm run -s cli -- predict --model ${candidateId} --from 2025-01-01 --to 2025-03-31`,
+      command: `npm run -s cli -- predict --model ${id}${days}`,
     },
-    { words: 'These figures as JSON', command: `npm run -s cli -- evaluate ${candidateId} --json` },
   ];
 }

@@ -99,7 +99,7 @@ export function BundleTab({ report }: { readonly report: CandidateReport }) {
         )}
         <Panel title="From the command line" padded>
           <ul className={styles.commands}>
-            {commandsOf(report.id).map(({ words, command }) => (
+            {commandsOf(report).map(({ words, command }) => (
               <li key={command}>
                 <p>{words}</p>
                 <div className={styles.path}>
@@ -111,6 +111,11 @@ export function BundleTab({ report }: { readonly report: CandidateReport }) {
               </li>
             ))}
           </ul>
+          <p className={styles.note}>
+            Elsewhere, any ONNX runtime reads <span className="ad-mono">model.onnx</span>: rows in the order
+            of <span className="ad-mono">features.json</span>, which also says what stands in for a missing
+            value.
+          </p>
         </Panel>
         <Panel title="Report files" hint="under the data folder" padded>
           {report.files.length === 0 ? (

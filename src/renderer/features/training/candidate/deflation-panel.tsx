@@ -15,7 +15,10 @@ export function DeflationPanel({ report }: { readonly report: CandidateReport })
       {deflation === null ? (
         <p className="ad-muted">
           There is no Sharpe ratio to deflate:{' '}
-          {report.money === null ? 'nothing was traded' : 'its equity is not stored'}.
+          {report.money === null
+            ? 'the backtest engine cannot trade this dataset'
+            : 'too few days, or no day on which anything was earned or lost'}
+          .
         </p>
       ) : (
         <>

@@ -116,7 +116,7 @@ function Opened({ result }: { readonly result: HoldOutResult }) {
           </b>
           {result.faults.length > 0 ? (
             <ul className={styles.faults} aria-label="Faults on the hold-out">
-              {result.faults.map((fault) => (
+              {[...new Set(result.faults)].map((fault) => (
                 <li key={fault}>{fault}</li>
               ))}
             </ul>

@@ -33,7 +33,7 @@ function Verdict({ report }: { readonly report: CandidateReport }) {
         <h2>{verdict.words}</h2>
         {report.faults.length > 0 ? (
           <ul className={styles.faults} aria-label="Faults">
-            {report.faults.map((fault) => (
+            {[...new Set(report.faults)].map((fault) => (
               <li key={fault}>{fault}</li>
             ))}
           </ul>
@@ -73,15 +73,21 @@ export function OverviewTab({ report }: { readonly report: CandidateReport }) {
       <Verdict report={report} />
       <HeadlineTiles report={report} />
       <div className={styles.pair}>
-        <AucBandChart
-          name={`auc-band-${name}`}
-          title={<Term name="permutationBand">Against permuted labels</Term>}
-          auc={report.pooled.auc}
-          interval={report.intervals.auc}
-          band={report.permutation}
-        >
-          <p className={styles.under}>{bandWords(report.pooled.auc, report.permutation)}</p>
-        </AucBandChart>
+        {Number.isFinite(report.pooled.auc) ? (
+          <AucBandChart
+            name={`auc-band-${name}`}
+            title={<Term name="permutationBand">Against permuted labels</Term>}
+            auc={report.pooled.auc}
+            interval={report.intervals.auc}
+            band={report.permutation}
+          >
+            <p className={styles.under}>{bandWords(report.pooled.auc, report.permutation)}</p>
+          </AucBandChart>
+        ) : (
+          <Panel title={<Term name="permutationBand">Against permuted labels</Term>} padded>
+            <p className="ad-muted">{bandWords(report.pooled.auc, report.permutation)}</p>
+          </Panel>
+        )}
         {segments.length === 0 ? (
           <Panel title="AUC by segment" padded>
             <p className="ad-muted">
@@ -110,7 +116,7 @@ export function OverviewTab({ report }: { readonly report: CandidateReport }) {
             <p className="ad-muted">No flattering assumption is known to be left.</p>
           ) : (
             <ul className={styles.cautions} aria-label="Cautions">
-              {report.cautions.map((caution) => (
+              {[...new Set(report.cautions)].map((caution) => (
                 <li key={caution}>{caution}</li>
               ))}
             </ul>

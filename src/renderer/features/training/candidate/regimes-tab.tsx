@@ -23,6 +23,7 @@ export function RegimesTab({ report }: { readonly report: CandidateReport }) {
         and this page shows them over the price.
       </EmptyState>
     );
+  const numbered = timeline.states.map((state, k) => ({ ...state, number: k + 1 }));
   const switches = switchesPerHundred(timeline);
   return (
     <>
@@ -48,14 +49,14 @@ export function RegimesTab({ report }: { readonly report: CandidateReport }) {
         }
       >
         <ul className={styles.legend} aria-label="States">
-          {timeline.states.map(({ words, share }, k) => (
-            <li key={words}>
+          {numbered.map(({ words, share, number }) => (
+            <li key={number}>
               <span
                 className={styles.swatch}
-                style={{ background: `var(--ad-run-${(k % 8) + 1})` }}
+                style={{ background: `var(--ad-run-${((number - 1) % 8) + 1})` }}
                 aria-hidden
               />
-              {k + 1}: {words} <span className="ad-muted">{formatPercent(share, 0)} of the bars</span>
+              {number}: {words} <span className="ad-muted">{formatPercent(share, 0)} of the bars</span>
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import type { TableColumn } from '../../../ui/data-table/table-column.ts';
 import { formatDateRange, formatNumber, formatPercent, istDateOf, NONE } from '../../../ui/format.ts';
 import { known, MISSING, three } from './candidate-model.ts';
 import { KnownValue } from './known-value.tsx';
+import { RowsNet } from './rows-net.tsx';
 
 type Column = TableColumn<SegmentResult>;
 const right = { align: 'right' as const };
@@ -138,15 +139,10 @@ export function segmentColumns(classes: number): readonly Column[] {
       ...right,
       help: 'Sum over the acted rows of what they were worth less charges, in % of one position',
       value: (one) => one.net,
-      cell: (one) => <Net net={one.net} />,
+      cell: (one) => <RowsNet net={one.net} />,
       total: (rows) => (
-        <Net net={rows.reduce((sum, one) => sum + (Number.isFinite(one.net) ? one.net : 0), 0)} />
+        <RowsNet net={rows.reduce((sum, one) => sum + (Number.isFinite(one.net) ? one.net : 0), 0)} />
       ),
     },
   ];
-}
-
-function Net({ net }: { readonly net: number }) {
-  const tone = net > 0 ? 'ad-up' : net < 0 ? 'ad-down' : '';
-  return <span className={`ad-number ${tone}`}>{formatPercent(net, 1, 'always')}</span>;
 }

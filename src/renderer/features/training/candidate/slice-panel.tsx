@@ -10,6 +10,7 @@ import styles from './candidate.module.css';
 import { known, MISSING, three } from './candidate-model.ts';
 import { CentreBar } from './centre-bar.tsx';
 import { KnownValue } from './known-value.tsx';
+import { RowsNet } from './rows-net.tsx';
 import { FEW_ROWS, SLICE_COLUMN, SLICE_TITLES, type SliceRow, sliceRows } from './slice-model.ts';
 import { netWords } from './threshold-model.ts';
 
@@ -79,9 +80,7 @@ function columnsOf(kind: SliceKind): readonly TableColumn<SliceRow>[] {
           {row.acted === 0 ? (
             <KnownValue known={known(Number.NaN, netWords, MISSING.hitRate)} />
           ) : (
-            <span className={`ad-number ${row.net > 0 ? 'ad-up' : row.net < 0 ? 'ad-down' : ''}`}>
-              {netWords(row.net)}
-            </span>
+            <RowsNet net={row.net} />
           )}
         </CentreBar>
       ),

@@ -15,6 +15,7 @@ import { Term } from '../../../ui/term.tsx';
 import { Tile, TileRow } from '../../../ui/tile.tsx';
 import { known, MISSING } from './candidate-model.ts';
 import { KnownValue } from './known-value.tsx';
+import { RowsNet } from './rows-net.tsx';
 import styles from './threshold.module.css';
 import {
   bestPoint,
@@ -34,7 +35,6 @@ interface PointTilesProps {
 function PointTiles({ point, inUse }: PointTilesProps) {
   const beside = (words: (of: ThresholdPoint) => string) =>
     inUse ? `in use: ${words(inUse)}` : 'none in use';
-  const tone = point.net > 0 ? 'ad-up' : point.net < 0 ? 'ad-down' : '';
   return (
     <TileRow>
       <Tile
@@ -54,7 +54,7 @@ function PointTiles({ point, inUse }: PointTilesProps) {
       />
       <Tile
         label="Net, in % of one position"
-        value={<span className={tone}>{netWords(point.net)}</span>}
+        value={<RowsNet net={point.net} />}
         note={beside((of) => netWords(of.net))}
       />
       <Tile
