@@ -67,13 +67,15 @@ export async function runTraining(
   const jobId = context.jobId;
   const run = await runs.get(runId);
   try {
-    const halted = await trainRun({
+    const ended = await trainRun({
       run: { ...run, request: trainingRequestSchema.parse(run.request) },
       jobId,
       context,
       dependencies,
       parts,
     });
+    // Cancelling ends the job, too: of both, what the user asked for counts.
+    const halted = ended === 'abort' && (await runs.stopRequest(runId)) === 'cancel' ? 'cancel' : ended;
     await steps.settle(runId, halted === 'cancel' ? 'cancelled' : 'waiting');
     await runs.end(runId, STATE_OF[halted ?? 'done'], now(), { jobId });
     if (halted === 'cancel' || halted === 'abort')

@@ -13,7 +13,7 @@ const BINARY: LearningTask = { kind: 'one-sided', classes: ['lose', 'win'], posi
 const NUMBER: LearningTask = { kind: 'number', classes: [] };
 const THREE: LearningTask = { kind: 'two-sided', classes: ['down', 'flat', 'up'], short: 0, long: 2 };
 const TASKS = { binary: BINARY, multiclass: THREE, regression: NUMBER };
-const studyOf = (family: object, more: object = {}, task = BINARY) => {
+const studyOf = (family: object, more: object = {}, task: LearningTask = BINARY) => {
   const request = trainingRequestSchema.parse({ datasetId: 'made-dataset', families: [family], ...more });
   return familyStudies(request, task)[0]!;
 };
@@ -56,7 +56,7 @@ it('does not search what is set, nor what depends on a choice that was set other
 });
 
 it('says why a family is left out', () => {
-  const words = (family: object, task = BINARY) => {
+  const words = (family: object, task: LearningTask = BINARY) => {
     const { study, notes } = studyOf(family, {}, task);
     expect(study).toBeNull();
     return notes[0];

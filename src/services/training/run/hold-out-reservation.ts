@@ -25,11 +25,7 @@ export async function plannedHoldOut(db: Db, table: Reservable, wanted: number):
   const kept = await keptHoldOut(db, table.datasetHash);
   if (kept !== null) {
     if (kept.sessions === wanted) return kept;
-    throw new AppError(
-      'CONFLICT',
-      `The first run on this dataset reserved its last ${kept.sessions} sessions as hold-out; this one asks for ${wanted}. Nothing was started: what a model may never see must not move once somebody looked. Ask for ${kept.sessions}, or build a new dataset.`,
-      { reserved: kept.sessions, asked: wanted },
-    );
+    throw otherHoldOut(kept, wanted);
   }
   if (wanted === 0) return null;
   try {
@@ -60,4 +56,12 @@ export async function reserveFor(
   );
   // Another run may have been faster.
   return plannedHoldOut(db, table, wanted);
+}
+
+export function otherHoldOut({ sessions }: HoldOut, wanted: number): AppError {
+  return new AppError(
+    'CONFLICT',
+    `The first run on this dataset reserved its last ${sessions} sessions as hold-out; this one asks for ${wanted}. Nothing was started: what a model may never see must not move once somebody looked. Ask for ${sessions}, or build a new dataset.`,
+    { reserved: sessions, asked: wanted },
+  );
 }

@@ -28,6 +28,8 @@ export interface PulseParts {
   /** Of earlier starts. */
   readonly before: { readonly activeMs: number; readonly sleeps: readonly Sleep[] };
   readonly note: (words: string) => void;
+  /** Called as soon as the run is to end; may come more than once. */
+  readonly onHalt: () => void;
 }
 
 export interface Pulse {
@@ -109,7 +111,7 @@ export function startPulse(parts: PulseParts): Pulse {
   }
 
   async function look(): Promise<void> {
-    const sleep = clock.tick();
+    const sleep = clock.tick(tailDone !== null);
     if (sleep)
       parts.note(`The machine slept for ${Math.round(sleep.ms / MINUTE_MS)} min; that is not counted.`);
     const worked = clock.worked();
@@ -118,6 +120,7 @@ export function startPulse(parts: PulseParts): Pulse {
     lastWorked = worked;
     if (context.signal.aborted) halted = 'abort';
     else halted ??= await runs.stopRequest(runId);
+    if (halted !== null) parts.onHalt();
     waitingFor = halted === null ? parts.reasonToWait(now()) : null;
     const { running, eta, worked: busyMs, conductor } = progressNow();
     const threads = running.map(({ ready, fraction, words }) => ({ step: ready.step.key, fraction, words }));
@@ -157,6 +160,7 @@ export function startPulse(parts: PulseParts): Pulse {
   const timer = setInterval(() => void beat().catch(() => {}), BEAT_MS);
   const onAbort = () => {
     halted = 'abort';
+    parts.onHalt();
     parts.conductor()?.wake();
   };
   context.signal.addEventListener('abort', onAbort);

@@ -14,7 +14,7 @@ import type { SegmentView, TrainingRequest, TrainingRun } from '../../../contrac
 import type { Db } from '../../db/port.ts';
 import type { TrainingTable } from '../steps/contract.ts';
 import { plannedHoldOut, reserveFor } from './hold-out-reservation.ts';
-import { createSplitStore, splitHash } from './split-store.ts';
+import { createSplitStore, foreignSplit, splitHash } from './split-store.ts';
 
 /** What a split is made of. */
 export type SplitTable = Pick<TrainingTable, 'datasetHash' | 'time' | 't1' | 'label' | 'task' | 'sessions'>;
@@ -99,10 +99,7 @@ async function splitFrom(
   if (choice.kind === 'stored') {
     const split = await createSplitStore(db).get(choice.name);
     if (split.datasetHash === datasetHash) return split;
-    throw new AppError(
-      'REFUSED',
-      `The split "${choice.name}" was made for another dataset. Nothing was started; make a split for this one.`,
-    );
+    throw foreignSplit(choice.name);
   }
   try {
     return makeSplit(

@@ -77,3 +77,10 @@ function viewOf(row: SplitRow): StoredSplit {
     createdAt: row.recorded_at,
   };
 }
+
+export function foreignSplit(name: string): AppError {
+  return new AppError(
+    'REFUSED',
+    `The split "${name}" was made for another dataset. Nothing was started; make a split for this one.`,
+  );
+}

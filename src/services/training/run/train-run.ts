@@ -94,6 +94,7 @@ export async function trainRun({ run, context, dependencies, parts }: TrainRunPa
     resources.heapMb,
   );
   let conductor: Conductor | null = null;
+  const tailStop = new AbortController();
   const power = remembered(parts.power, now);
   const pulse = startPulse({
     runId: run.id,
@@ -109,6 +110,7 @@ export async function trainRun({ run, context, dependencies, parts }: TrainRunPa
     reasonToWait: (at) => reasonToWait({ budget: request.budget, calendar, power }, at),
     before: { activeMs: run.activeMs, sleeps: run.sleeps },
     note: notes.add,
+    onHalt: () => tailStop.abort(),
   });
   try {
     conductor = createConductor({
@@ -159,11 +161,16 @@ export async function trainRun({ run, context, dependencies, parts }: TrainRunPa
       steps,
       objects,
       library: await parts.tail(),
-      signal: context.signal,
+      signal: tailStop.signal,
       progress: pulse.tail,
       note: notes.add,
     });
     return null;
+  } catch (error) {
+    // Judging that was told to stop ends with an error; what was asked is what happened.
+    const halted = pulse.halted();
+    if (tailStop.signal.aborted && halted !== null) return halted;
+    throw error;
   } finally {
     await pulse.stop();
     await pool.close();
