@@ -5,10 +5,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBacktestService } from '../../src/services/backtests/index.ts';
 import { chargeModelFrom } from '../../src/services/charges/index.ts';
 import { loadCalendar } from '../../src/services/market/index.ts';
 import { loadTable } from '../../src/services/training/steps/load-table.ts';
-import { built, fillWithSample, openResearchDesk, type ResearchDesk } from '../fixtures/research.ts';
+import {
+  built,
+  FROM,
+  fillWithSample,
+  NOW,
+  openResearchDesk,
+  type ResearchDesk,
+  TO,
+} from '../fixtures/research.ts';
 
 let folder: string;
 let desk: ResearchDesk;
@@ -92,6 +101,40 @@ describe('a dataset as a table', () => {
     expect(table.cost.every((cost) => cost > 0.0015 && cost < 0.0025)).toBe(true);
     expect(table.costHash).toMatch(/^[0-9a-f]{64}$/);
   });
+
+  it('knows the side of every trade, and takes no slippage off prices that contain it', async () => {
+    const backtests = createBacktestService({ db: desk.db, jobs: desk.jobs, now: () => NOW });
+    const { runId, job } = await backtests.start({
+      strategyId: 'sma-cross',
+      instruments: 'all',
+      interval: '5m',
+      from: FROM,
+      to: TO,
+      fillPolicy: 'pessimistic',
+      parameters: { 'selection.top_n': 0, sides: 'both' },
+    });
+    await desk.jobs.waitFor(job.id);
+    const trades = await backtests.trades(runId);
+    const made = await built(desk, { label: { kind: 'strategy-exits' }, runId });
+    expect(made.job.error).toBeNull();
+    const table = await loadTable(source(), made.datasetId);
+    expect(table.task).toMatchObject({ kind: 'one-sided', side: 0 });
+    expect(new Set(table.side)).toEqual(new Set([1, -1]));
+    for (const trade of trades) {
+      const row = table.time.findIndex(
+        (time, k) =>
+          time === trade.decisionTime && table.instruments[table.instrument[k]!] === trade.instrumentId,
+      );
+      expect(table.side[row]).toBe(trade.side);
+    }
+    // About ₹106 of charges on ₹1,00,000 and nothing else.
+    expect(table.cost.every((cost) => cost > 0.0005 && cost < 0.0015)).toBe(true);
+    expect(table.notes).toEqual([]);
+    await backtests.remove(runId);
+    const after = await loadTable(source(), made.datasetId);
+    expect(Array.from(new Set(after.side))).toEqual([0]);
+    expect(after.notes).toEqual([expect.stringMatching(/side of \d+ trades is not known/)]);
+  }, 60_000);
 
   it('refuses a dataset whose rows are not the ones it was finished with', async () => {
     const file = join(folder, 'datasets', datasetId.slice(0, 12), 'part-0002.bin');

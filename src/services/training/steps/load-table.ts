@@ -14,6 +14,7 @@ import type { TrainingTable } from './contract.ts';
 import { createRowCosts, type RowCosts } from './row-costs.ts';
 import { shared } from './shared-arrays.ts';
 import { sessionAt, sessionsBetween } from './table-sessions.ts';
+import { fillTradeSides } from './trade-sides.ts';
 
 export interface TableSource {
   readonly db: Db;
@@ -59,7 +60,16 @@ export async function loadTable(source: TableSource, datasetId: string): Promise
       `No row of the dataset "${dataset.name}" has a label, so there is nothing to learn. Nothing was started; choose a column as label when importing, or another dataset.`,
     );
   const task = taskOfDataset(dataset);
+  const instruments = parts.map((part) => part.instrumentId);
+  const notes: string[] = [];
   if (!(task.kind === 'one-sided' && task.side === 0)) table.side.fill(0);
+  else if (recipe?.run && (sideName === null || !dataset.featureNames.includes(sideName))) {
+    const unknown = await fillTradeSides(db, recipe.run.id, { ...table, instruments });
+    if (unknown > 0)
+      notes.push(
+        `The side of ${unknown} trades is not known any more (their run was changed or removed): they count as longs.`,
+      );
+  }
   const [first, last] = rangeOf(table.time);
   const sessions = sessionsBetween(calendar, profiles, first, last);
   if (sessions.length === 0)
@@ -85,10 +95,10 @@ export async function loadTable(source: TableSource, datasetId: string): Promise
     task,
     rows: table.time.length,
     ...table,
-    instruments: parts.map((part) => part.instrumentId),
+    instruments,
     sessions,
     holdOutFrom: Number.POSITIVE_INFINITY,
-    notes: costs.notes(),
+    notes: [...notes, ...costs.notes()],
   };
 }
 
