@@ -11,6 +11,7 @@ import type { CandidateReport } from '../../src/contracts/training-results.ts';
 import { createRunStore } from '../../src/services/backtests/index.ts';
 import { createCandidateStore } from '../../src/services/training/evaluate/candidate-store.ts';
 import { evaluateRun } from '../../src/services/training/evaluate/evaluate-run.ts';
+import { removeCandidates } from '../../src/services/training/evaluate/remove-candidates.ts';
 import { countTrials, trialsOf } from '../../src/services/training/ledger/trial-ledger.ts';
 import { decodePredictions } from '../../src/services/training/steps/prediction-codec.ts';
 import { type TrainedRun, trainedRun } from '../fixtures/trained-run.ts';
@@ -259,5 +260,19 @@ describe('evaluation of a run', () => {
     await expect(
       evaluateRun(run.parts, { ...run.dependencies, signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('forgets a removed run, but never what was looked at', async () => {
+    const { db } = run.desk;
+    const { runId } = run.parts.run;
+    const looks = (await trialsOf(db, run.parts.table.datasetHash)).length;
+    await removeCandidates({ db, dataFolder: folder }, runId);
+    expect(await createCandidateStore(db).list(runId)).toEqual([]);
+    expect((await createRunStore(db).list()).filter(({ strategyId }) => strategyId === 'ml-signal')).toEqual(
+      [],
+    );
+    expect(existsSync(join(folder, 'training', 'runs', runId))).toBe(false);
+    expect(await trialsOf(db, run.parts.table.datasetHash)).toHaveLength(looks);
+    await removeCandidates({ db, dataFolder: folder }, runId);
   });
 });

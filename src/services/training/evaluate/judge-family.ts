@@ -3,7 +3,7 @@
 
 import { actingOn } from '../../../../engines/learn/task.ts';
 import type { SegmentSummary } from '../../../../engines/validation/scores/segments.ts';
-import type { CandidateReport, SegmentResult } from '../../../contracts/training-results.ts';
+import type { CandidateReport } from '../../../contracts/training-results.ts';
 import { walksForward } from '../run/run-split.ts';
 import { splitHash } from '../run/split-store.ts';
 import type { FitOutput, StoredModel } from '../steps/contract.ts';
@@ -14,7 +14,7 @@ import type { EvaluationDependencies, EvaluationParts, FamilyFits } from './cont
 import { decisionTable } from './decision-table.ts';
 import { type Looks, looksOf } from './importance.ts';
 import { luckOf } from './luck.ts';
-import type { MoneyMaker, MoneyRun } from './money.ts';
+import { type MoneyMaker, type MoneyRun, tradedRunId } from './money.ts';
 import { paperReturns } from './paper-returns.ts';
 import { type PooledPredictions, poolPredictions, type SegmentPredictions } from './pool-predictions.ts';
 import { regimeTimelines } from './regime-timelines.ts';
@@ -77,7 +77,7 @@ export async function judgeFamily(place: JudgePlace, fits: FamilyFits): Promise<
   );
   const traded = await money.trade?.({
     decisions: decisionTable(table, pooled),
-    runId: `candidate-${id}`,
+    runId: tradedRunId(id),
     name: `${fits.title}, out of fold · ${run.name}`,
   });
   const { looks, stored } = await looksOfNewest(parts, fits, segments, scored, dependencies, request.seed);
@@ -177,5 +177,3 @@ export function segmentsOf(families: readonly FamilyFits[]): number[] {
     (a, b) => a - b,
   );
 }
-
-export type { SegmentResult };

@@ -23,6 +23,10 @@ import type { Db } from '../../db/port.ts';
 import { createDatasetStore } from '../../research/index.ts';
 import { countActed } from './decision-table.ts';
 
+/** Backtest runs of a candidate: over the test rows, and over the hold-out once it is opened. */
+export const tradedRunId = (candidateId: string): string => `candidate-${candidateId}`;
+export const holdOutRunId = (candidateId: string): string => `candidate-${candidateId}-hold-out`;
+
 export interface MoneyRun {
   readonly scores: MoneyScores;
   /** Daily equity returns over the tested days, after charges; empty where nothing was traded. */

@@ -19,7 +19,7 @@ import { decodeStoredModel, predictStored } from '../steps/stored-model.ts';
 import { createCandidateStore } from './candidate-store.ts';
 import type { EvaluationDependencies } from './contract.ts';
 import { decisionTable } from './decision-table.ts';
-import { createMoneyMaker } from './money.ts';
+import { createMoneyMaker, holdOutRunId } from './money.ts';
 import { type PooledPredictions, poolPredictions } from './pool-predictions.ts';
 import { gathered, type ScoredRows, scoredRowsOf } from './scored-rows.ts';
 import { scoresOf } from './scores-of.ts';
@@ -117,7 +117,7 @@ async function moneyOf(
   });
   const made = await trade?.({
     decisions: decisionTable(table, pooled),
-    runId: `candidate-${id}-hold-out`,
+    runId: holdOutRunId(id),
     name: `${title}, hold-out · ${runName}`,
   });
   return made?.scores ?? null;

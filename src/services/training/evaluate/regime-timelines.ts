@@ -7,6 +7,7 @@ import type { RegimeTimeline } from '../../../contracts/training-results.ts';
 import type { Db } from '../../db/port.ts';
 import { createCandleStore } from '../../market/index.ts';
 import type { StoredModel, TrainingTable } from '../steps/contract.ts';
+import { blendStateOf } from '../steps/stored-model.ts';
 import type { SegmentPredictions } from './pool-predictions.ts';
 
 const MOST_INSTRUMENTS = 3;
@@ -19,7 +20,7 @@ export async function regimeTimelines(
   segments: readonly SegmentPredictions[],
   stored: StoredModel | null,
 ): Promise<readonly RegimeTimeline[]> {
-  const regimes = stored?.preparation.regimes ?? null;
+  const regimes = stored === null ? null : regimesIn(stored);
   if (regimes === null) return [];
   const { words, share } = asRegimeState(regimes);
   const states = words.length;
@@ -38,6 +39,13 @@ export async function regimeTimelines(
     });
   }
   return timelines;
+}
+
+/** A blend follows the regimes of its first member that has any. */
+function regimesIn({ preparation, model }: StoredModel): unknown {
+  if (preparation.regimes !== null) return preparation.regimes;
+  const members = blendStateOf(model)?.members ?? [];
+  return members.find((member) => member.preparation.regimes !== null)?.preparation.regimes ?? null;
 }
 
 interface Point {
