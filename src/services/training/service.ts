@@ -11,7 +11,6 @@ import {
 import type { Db } from '../db/port.ts';
 import type { Calendar } from '../market/index.ts';
 import { createCandidateStore } from './evaluate/candidate-store.ts';
-import { removeCandidates } from './evaluate/remove-candidates.ts';
 import type { DryRun } from './run/dry-run.ts';
 import { createResultStore } from './run/result-store.ts';
 import { createTrainingRunStore } from './run/run-store.ts';

@@ -1,22 +1,21 @@
-// Clears away what only a removed run had: its reports, results no other run reads, their objects and checkpoints. Called by the service.
+// Clears away what only a removed run had: its candidates and reports, results no other run reads, their objects and checkpoints. Called by the service.
 // Bundles stay: a model that was exported or approved does not vanish with the list it came from.
 
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from '../../db/port.ts';
-import { runReportFolder } from '../reports/report-place.ts';
+import { removeCandidates } from '../evaluate/remove-candidates.ts';
 import { createObjectStore } from './objects.ts';
 import { createResultStore } from './result-store.ts';
 
-/** After the run's rows are gone. While another run goes on only the reports are cleared: what it writes has no owner yet. */
+/** After the run's rows are gone. While another run goes on only these are cleared: what it writes has no owner yet. */
 export async function clearRemains(
   db: Db,
   dataFolder: string,
   runId: string,
   now: () => number,
 ): Promise<void> {
-  await rm(join(dataFolder, runReportFolder(runId)), { recursive: true, force: true });
+  await removeCandidates({ db, dataFolder }, runId);
   const active = await db.get(
     `SELECT 1 AS active FROM training_run WHERE state IN ('queued', 'running') LIMIT 1`,
   );
