@@ -142,9 +142,8 @@ export function createTrainingService(parts: TrainingParts): TrainingService {
           await jobs.waitFor(run.jobId);
         }
       }
-      await runs.remove(runId);
-      const { clearRemains } = await import('./run/remove-run.ts');
-      await clearRemains(db, dataFolder, runId, now);
+      const { removeRun } = await import('./run/remove-run.ts');
+      await removeRun(db, dataFolder, runId, now);
     },
 
     candidate: (candidateId) => candidates.get(candidateId),

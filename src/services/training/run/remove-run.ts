@@ -1,5 +1,5 @@
-// Clears away what only a removed run had: its candidates and reports, results no other run reads, their objects and checkpoints. Called by the service.
-// Bundles stay: a model that was exported or approved does not vanish with the list it came from.
+// Removes a run with what only it had: candidates, their backtests and reports, results no other run reads, their objects and
+// checkpoints. Called by the service. Bundles stay: a model that was exported or approved does not vanish with the list it came from.
 
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,15 +7,17 @@ import type { Db } from '../../db/port.ts';
 import { removeCandidates } from '../evaluate/remove-candidates.ts';
 import { createObjectStore } from './objects.ts';
 import { createResultStore } from './result-store.ts';
+import { createTrainingRunStore } from './run-store.ts';
 
-/** After the run's rows are gone. While another run goes on only these are cleared: what it writes has no owner yet. */
-export async function clearRemains(
-  db: Db,
-  dataFolder: string,
-  runId: string,
-  now: () => number,
-): Promise<void> {
+/**
+ * Throws NOT_FOUND. The run's own row goes after its candidates, so that a removal that was cut off can be done again. While another
+ * run goes on, results and objects stay until a later removal: what that run writes at the moment has no owner yet.
+ */
+export async function removeRun(db: Db, dataFolder: string, runId: string, now: () => number): Promise<void> {
+  const runs = createTrainingRunStore(db);
+  await runs.summary(runId);
   await removeCandidates({ db, dataFolder }, runId);
+  await runs.remove(runId);
   const active = await db.get(
     `SELECT 1 AS active FROM training_run WHERE state IN ('queued', 'running') LIMIT 1`,
   );
