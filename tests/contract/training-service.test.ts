@@ -189,10 +189,15 @@ describe('the training service', () => {
   it('removes a run with everything only it had', async () => {
     await training.rename(runId, 'To be removed');
     expect((await training.list())[0]!.name).toBe('To be removed');
+    const [bundle] = (await training.get(runId)).candidates.map((one) => one.bundle!.path);
     await training.remove(runId);
     expect(await training.list()).toEqual([]);
     expect(await training.candidates()).toEqual([]);
+    expect(await desk.db.all('SELECT id FROM backtest_run')).toEqual([]);
+    expect(existsSync(join(folder, 'training', 'runs', runId))).toBe(false);
     expect(await desk.db.all('SELECT * FROM training_result')).toEqual([]);
+    // A model stays a model.
+    expect(existsSync(join(folder, bundle!, 'manifest.json'))).toBe(true);
     const objects = join(folder, 'training', 'objects');
     expect(readdirSync(objects).flatMap((group) => readdirSync(join(objects, group)))).toEqual([]);
     await expect(training.get(runId)).rejects.toMatchObject({ code: 'NOT_FOUND' });

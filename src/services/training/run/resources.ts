@@ -20,7 +20,7 @@ export interface Resources {
 
 const MB = 1024 * 1024;
 /** Runtime, program and database of the process. */
-const BASE_BYTES = 150 * MB;
+const BASE_BYTES = 180 * MB;
 /** A thread's own runtime and program. */
 const THREAD_BYTES = 50 * MB;
 /** Times, outcomes, weights, costs and places of a row: what a table holds beside its features. */
