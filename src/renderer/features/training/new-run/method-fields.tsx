@@ -51,7 +51,7 @@ export function MethodFields({ method, problemOf, onChange }: MethodFieldsProps)
       />
       {method.kind === 'walk-forward' ? (
         <Switch
-          className={styles.switch}
+          className={`${styles.switch} ${styles.double}`}
           label="Training grows from the first day"
           checked={method.expanding === true}
           onChange={(event) => onChange({ ...method, expanding: event.currentTarget.checked })}

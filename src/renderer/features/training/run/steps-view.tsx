@@ -80,7 +80,7 @@ export function StepsView({ run, steps, titles }: StepsViewProps) {
           consequences={[
             'Its stored result and those of every step that reads it are forgotten.',
             'Nothing is computed now: resume the run to do it.',
-            'The same inputs give the same bytes again. It is counted in the ledger as looked at before.',
+            'The same inputs give the same bytes again.',
           ]}
           action="Forget the result"
           busy={forget.isPending}

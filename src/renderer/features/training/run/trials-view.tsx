@@ -109,8 +109,7 @@ export function TrialsView({ run, titles }: TrialsViewProps) {
           }
         />
         <span className="ad-muted">
-          {plural(own.length, 'trial')} of this family in {plural(segments.length, 'segment')}; every one is
-          in the <Term name="trial">ledger</Term>.
+          {plural(own.length, 'trial')} of this family; every one is in the <Term name="trial">ledger</Term>.
         </span>
       </div>
       <div className={styles.pair}>
