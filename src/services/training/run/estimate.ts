@@ -58,7 +58,6 @@ export function estimateRun(input: EstimateInput): Estimate {
     const rounds = kind === 'blend' || !study ? 1 : roundsOf(study, known);
     ms += STEP_MS + input.cells(segment) * rounds * rate;
   }
-  // Studies run beside each other; the longest cannot be shorter than its own trials, which the last thread shows.
   const judged = input.candidates * input.rows * JUDGED_ROW_MS;
   return { ms: ms / threads + judged, basis: unmeasured ? 'reference' : 'measured here' };
 }
