@@ -28,6 +28,20 @@ it('finds bytes by their hash, and refuses others in their place', () => {
   expect(() => objects.read('../secret')).toThrow('names no stored object');
 });
 
+it('does not take a damaged object for the one that was written, and mends it when it is written again', () => {
+  const objects = createObjectStore(folder);
+  const bytes = Uint8Array.from({ length: 500 }, (_, k) => k % 251);
+  const hash = objects.write(bytes);
+  const path = join(folder, 'training', 'objects', hash.slice(0, 2), hash);
+  // The same length, one byte changed by the disk.
+  writeFileSync(path, bytes.with(17, 255));
+  expect(objects.has(hash)).toBe(false);
+  expect(() => objects.read(hash)).toThrow(/not the one that was written/);
+  expect(objects.write(bytes)).toBe(hash);
+  expect(objects.has(hash)).toBe(true);
+  expect(objects.read(hash)).toEqual(bytes);
+});
+
 it('prunes what nobody keeps, but nothing written lately', () => {
   const objects = createObjectStore(folder);
   const [kept, old, fresh] = [1, 2, 3].map((value) => objects.write(Uint8Array.of(value))) as [

@@ -12,6 +12,7 @@ export interface ObjectStore {
   read(hash: string): Uint8Array;
   /** Gives the SHA-256 it is found by. Throws DISK_FULL. */
   write(bytes: Uint8Array): string;
+  /** There and whole: a damaged object is none, so that the step that made it is computed again. */
   has(hash: string): boolean;
   /** Removes objects not in `kept` that were last written before `before` (epoch milliseconds); gives how many. */
   prune(kept: ReadonlySet<string>, before: number): number;
@@ -44,7 +45,8 @@ export function createObjectStore(dataFolder: string): ObjectStore {
     write(bytes) {
       const hash = sha256(bytes);
       const path = pathOf(hash);
-      if (existsSync(path) && statSync(path).size === bytes.length) {
+      // Bytes that only have the right length are written again: a disk may have changed them.
+      if (isWhole(path, hash)) {
         // Counts as written now, so that it is not cleared away before its step is stored.
         const now = new Date(Date.now());
         utimesSync(path, now, now);
@@ -52,7 +54,7 @@ export function createObjectStore(dataFolder: string): ObjectStore {
       return hash;
     },
 
-    has: (hash) => existsSync(pathOf(hash)),
+    has: (hash) => isWhole(pathOf(hash), hash),
 
     prune(kept, before) {
       let removed = 0;
@@ -69,6 +71,14 @@ export function createObjectStore(dataFolder: string): ObjectStore {
       return removed;
     },
   };
+}
+
+function isWhole(path: string, hash: string): boolean {
+  try {
+    return sha256(readFileSync(path)) === hash;
+  } catch {
+    return false;
+  }
 }
 
 export function sha256(content: Uint8Array | string): string {
