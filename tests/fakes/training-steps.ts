@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Model } from '../../engines/learn/contract.ts';
 import { completeTrial, failTrial, suggestTrial } from '../../engines/learn/search/study.ts';
+import { AppError } from '../../src/contracts/errors.ts';
 import type { StepLibrary } from '../../src/services/training/run/library.ts';
 import {
   type FitOutput,
@@ -30,6 +31,7 @@ export const library: StepLibrary = {
   run(spec, world, context) {
     if (asked('throw', spec)) throw new Error('the made failure');
     if (asked('die', spec)) process.exit(3);
+    if (asked('full disk', spec)) throw new AppError('DISK_FULL', 'The disk is full: nothing was written.');
     if (spec.kind === 'trial') {
       const study = suggestTrial({ version: 1, settings: spec.study, trials: spec.earlier });
       if (study === null) return { kind: 'trial', trial: null, rounds: null };
