@@ -10,6 +10,7 @@ import type { ImportService } from '../contracts/imports.ts';
 import type { JobService } from '../contracts/jobs.ts';
 import type { LabelService } from '../contracts/labels.ts';
 import type { MarketService } from '../contracts/market.ts';
+import type { TrainingService } from '../contracts/training.ts';
 import { createNodeHost } from '../server/node-host.ts';
 import { createBacktestService } from '../services/backtests/index.ts';
 import { createServices } from '../services/compose.ts';
@@ -26,6 +27,7 @@ import {
   createLabelService,
 } from '../services/research/index.ts';
 import { databaseFileIn } from '../services/system/index.ts';
+import { createTrainingService } from '../services/training/index.ts';
 import type { Context } from './context.ts';
 
 /** `read` looks at what is stored; `rehearse` is a dry run; `write` may change it. */
@@ -41,6 +43,7 @@ export interface Desk {
   readonly features: FeatureService;
   readonly labels: LabelService;
   readonly datasets: DatasetService;
+  readonly training: TrainingService;
   readonly jobs: JobService;
   close(): Promise<void>;
 }
@@ -83,6 +86,7 @@ export async function withDesk<T>(
 
 function deskOver(db: Db, dataFolder: string): Desk {
   const now = Date.now;
+  const calendar = loadCalendar();
   // A queue that takes nothing in: reading services ask it about jobs, and a dry run must start none.
   const jobs = createJobQueue({
     db,
@@ -102,7 +106,7 @@ function deskOver(db: Db, dataFolder: string): Desk {
     db,
     dataFolder,
     now,
-    market: createMarketService({ db, calendar: loadCalendar(), now }),
+    market: createMarketService({ db, calendar, now }),
     imports: createImportService({ db, jobs, dataFolder, now }),
     backtests: createBacktestService({ db, jobs, now }),
     features: createFeatureService({ db, jobs, now }),
@@ -114,6 +118,7 @@ function deskOver(db: Db, dataFolder: string): Desk {
       now,
       extensions: createDatasetExtensions({ db, jobs, dataFolder, now }),
     }),
+    training: createTrainingService({ db, jobs, dataFolder, now, calendar }),
     jobs,
     async close() {
       await jobs.close();

@@ -71,6 +71,52 @@ const COMMANDS: readonly Listed[] = [
     summary: 'plan, build, prove, verify, export and import datasets',
     load: () => import('./commands/dataset.ts'),
   },
+  {
+    name: 'train',
+    summary: 'train a baseline; list, pause and resume training runs',
+    load: () => import('./commands/train.ts'),
+  },
+  {
+    name: 'automl',
+    summary: 'search families walk-forward, every trial counted',
+    load: () => import('./commands/automl.ts'),
+  },
+  {
+    name: 'hpo',
+    summary: 'search the parameters of base models deeply',
+    load: () => import('./commands/hpo.ts'),
+  },
+  { name: 'stack', summary: 'blend and stack models', load: () => import('./commands/stack.ts') },
+  {
+    name: 'calibrate',
+    summary: 'fit a calibration on earlier rows, judge it on later ones',
+    load: () => import('./commands/calibrate.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: "a candidate's report, or the ML back-test of a trade file",
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'holdout',
+    summary: 'open the hold-out for a candidate, once',
+    load: () => import('./commands/holdout.ts'),
+  },
+  {
+    name: 'predict',
+    summary: 'probabilities of a model for any range of dates',
+    load: () => import('./commands/predict.ts'),
+  },
+  {
+    name: 'models',
+    summary: 'candidates and bundles: list, show, verify, export',
+    load: () => import('./commands/models.ts'),
+  },
+  {
+    name: 'weekend',
+    summary: 'training that repeats itself, and its Monday report',
+    load: () => import('./commands/weekend.ts'),
+  },
   { name: 'export', summary: 'write a run to a file', load: () => import('./commands/export.ts') },
   { name: 'serve', summary: 'open the desk in the browser', load: () => import('./commands/serve.ts') },
   {

@@ -354,8 +354,8 @@ export interface TrainingService {
   remove(runId: string): Promise<void>;
   candidate(candidateId: string): Promise<CandidateReport>;
   candidates(): Promise<readonly CandidateSummary[]>;
-  /** Opens the hold-out for a candidate, once, with a reason; throws CONFLICT the second time. */
-  openHoldOut(candidateId: string, reason: string): Promise<HoldOutResult>;
+  /** Opens the hold-out for a candidate, once, with a reason; throws CONFLICT the second time. `gates`: in place of its run's. */
+  openHoldOut(candidateId: string, reason: string, gates?: TrainingRequest['gates']): Promise<HoldOutResult>;
   /** Copies the bundle's folder into `exports/` of the data folder; gives its path. */
   exportBundle(candidateId: string): Promise<{ readonly path: string; readonly files: readonly string[] }>;
   /** Probabilities for any range of dates, as a job whose result is a file. */

@@ -22,3 +22,9 @@ export function findDataset(datasets: readonly DatasetSummary[], text: string): 
     { datasetId: text },
   );
 }
+
+/** As above, and by its whole name: the newest finished dataset that bears it. */
+export function findNamedDataset(datasets: readonly DatasetSummary[], text: string): DatasetSummary {
+  const named = datasets.filter(({ name }) => name.toLowerCase() === text.trim().toLowerCase());
+  return named.find(({ state }) => state === 'done') ?? named[0] ?? findDataset(datasets, text);
+}

@@ -71,9 +71,9 @@ async function stored(
   const runs = createRunStore(desk.db);
   const runId = randomUUID();
   try {
-    await runWork(desk, { kind: 'backtest', title: name, payload: { runId, request } }, context, (job) =>
-      runs.begin(newRunOf(runId, name, request, version, job.id, desk.now())),
-    );
+    await runWork(desk, { kind: 'backtest', title: name, payload: { runId, request } }, context, {
+      onJob: (job) => runs.begin(newRunOf(runId, name, request, version, job.id, desk.now())),
+    });
   } catch (error) {
     // The body says so itself; only a thread that died could not. Does nothing to a run that has ended.
     await runs.fail(runId, context.signal.aborted ? 'cancelled' : 'failed', toErrorData(error));

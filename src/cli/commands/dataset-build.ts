@@ -45,7 +45,8 @@ function build(options: DatasetOptions, context: Context): Promise<void> {
   });
 }
 
-async function built(desk: Desk, request: DatasetRequest, context: Context): Promise<string> {
+/** Gives its id. Also called by commands that train on what they build. */
+export async function built(desk: Desk, request: DatasetRequest, context: Context): Promise<string> {
   const datasets = createDatasetStore(desk.db);
   const source = { store: createCandleStore(desk.db), calendar: loadCalendar() };
   const prepared = await prepareDataset(desk.db, source, request);
@@ -59,7 +60,7 @@ async function built(desk: Desk, request: DatasetRequest, context: Context): Pro
       title: `Dataset ${dataset.name}`,
       payload: { datasetId: id, request },
     } as const;
-    await runWork(desk, work, context, (job) => datasets.attachJob(id, job.id));
+    await runWork(desk, work, context, { onJob: (job) => datasets.attachJob(id, job.id) });
   } catch (error) {
     // The body says so itself; only a thread that died could not. Does nothing to a build that has ended.
     await datasets.fail(id, context.signal.aborted ? 'cancelled' : 'failed', toErrorData(error));

@@ -19,12 +19,18 @@ export interface Work {
 
 const THREAD = new URL('./thread.ts', import.meta.url);
 
-/** `onJob` is called with the recorded job before the work begins. */
+export interface RunWorkOptions {
+  /** Called with the recorded job before the work begins. */
+  readonly onJob?: (job: Job) => Promise<void>;
+  /** What Ctrl-C does instead of cancelling: work that can be paused ends by itself soon after. */
+  readonly pause?: () => Promise<void>;
+}
+
 export async function runWork(
   desk: Desk,
   work: Work,
   context: Context,
-  onJob: (job: Job) => Promise<void> = async () => {},
+  { onJob = async () => {}, pause }: RunWorkOptions = {},
 ): Promise<unknown> {
   const own = await beginOwnJob(desk.db, work, desk.now);
   try {
@@ -34,6 +40,7 @@ export async function runWork(
       rehearsal: false,
       onProgress: own.progress,
       onLog: own.log,
+      ...(pause && { pause }),
     });
     await own.end({ state: 'done', result });
     return result;
@@ -55,6 +62,7 @@ interface ThreadOptions {
   readonly rehearsal: boolean;
   readonly onProgress?: (progress: JobProgress) => void;
   readonly onLog?: (line: string) => void;
+  readonly pause?: () => Promise<void>;
 }
 
 async function inThread(
@@ -76,10 +84,12 @@ async function inThread(
   };
   const display = await createProgress(output, desk.now);
   const thread = new Worker(THREAD, { workerData: order, name: `${kind} work` });
-  const onAbort = () => {
+  const cancel = () => {
     Atomics.store(stop, 0, 1);
     thread.postMessage('stop');
   };
+  // A pause that cannot be asked for is a cancellation.
+  const onAbort = () => (options.pause ? void options.pause().catch(cancel) : cancel());
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();
   try {

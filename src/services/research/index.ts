@@ -16,6 +16,8 @@ export {
 } from './dataset-store.ts';
 export { datasetExportBody } from './export/export-body.ts';
 export { datasetImportBody } from './external/import-body.ts';
+/** A file from elsewhere as its preview reads it, cells included. */
+export { type Inspection, inspect as inspectForeign } from './external/inspect.ts';
 export { type FeatureRows, featureRows } from './feature-rows.ts';
 export { createFeatureService } from './feature-service.ts';
 export { createLabelService } from './label-service.ts';

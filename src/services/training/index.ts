@@ -1,6 +1,7 @@
 // What other domains, shells and the command line may use of training.
 import type { JobBody } from '../jobs/body.ts';
 
+export { keptHoldOut } from './run/hold-out-reservation.ts';
 export { createTrainingRunStore, markInterruptedTrainings, type TrainingRunStore } from './run/run-store.ts';
 export { newTrainingRun } from './run/start.ts';
 export { createTrainingService, type TrainingParts } from './service.ts';
@@ -16,3 +17,10 @@ export const predictBody: JobBody = async (payload, context, dependencies) =>
 export const runMlBacktest = async (
   ...[files, dependencies]: Parameters<typeof import('./reports/ml-backtest-files.ts').runMlBacktest>
 ) => (await import('./reports/ml-backtest-files.ts')).runMlBacktest(files, dependencies);
+
+/** Bundles of a folder, checked; see bundle/. Loaded when asked for: checking reads every model. */
+export const loadBundles = () => import('./bundle/index.ts');
+
+export const outOfFold = async (
+  ...[candidateId, dependencies]: Parameters<typeof import('./evaluate/out-of-fold.ts').outOfFold>
+) => (await import('./evaluate/out-of-fold.ts')).outOfFold(candidateId, dependencies);

@@ -149,7 +149,7 @@ export function createTrainingService(parts: TrainingParts): TrainingService {
     candidate: (candidateId) => candidates.get(candidateId),
     candidates: () => candidates.list(),
 
-    async openHoldOut(candidateId, reason) {
+    async openHoldOut(candidateId, reason, gates) {
       const { runId } = await candidates.get(candidateId);
       const { request } = await runs.get(runId);
       const [{ openHoldOut }, { createObjectStore }] = await Promise.all([
@@ -160,7 +160,7 @@ export function createTrainingService(parts: TrainingParts): TrainingService {
       const signal = new AbortController().signal;
       return openHoldOut(
         { db, dataFolder, calendar, now, readObject, signal },
-        { candidateId, reason, gates: request.gates },
+        { candidateId, reason, gates: gates ?? request.gates },
       );
     },
 

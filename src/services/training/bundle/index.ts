@@ -1,5 +1,5 @@
 // What other parts of training, the command line and screens use of bundles.
-export { type BundleList, listBundles, readBundle, verifyBundle } from './read-bundle.ts';
+export { type BundleList, inspectBundle, listBundles, readBundle, verifyBundle } from './read-bundle.ts';
 export { type Acted, createServing, type Serving } from './serving.ts';
 export type { SessionStream, StreamRow } from './session-stream.ts';
 export { starterFolder } from './starter-folder.ts';

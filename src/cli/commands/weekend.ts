@@ -1,0 +1,2 @@
+import type { Define } from '../program.ts';
+export const define: Define = () => {};
