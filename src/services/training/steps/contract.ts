@@ -4,6 +4,7 @@
 // [Note: same bytes] A step's output follows from its spec, the table and the split alone: not from the clock, the number of threads, or
 // whether it was interrupted. That is what makes a resumed run end in the same models as one that was never stopped.
 
+import type { WindowGroup } from '../../../../engines/features/window-groups.ts';
 import type { CalibrationState } from '../../../../engines/learn/calibration/contract.ts';
 import type { EstimatorParameters, FitProgress, Model } from '../../../../engines/learn/contract.ts';
 import type { StudySettings, StudyTrial } from '../../../../engines/learn/search/study.ts';
@@ -51,8 +52,13 @@ export interface TrainingTable {
   readonly notes?: readonly string[];
 }
 
+  /** Features at several windows, as far as the dataset's feature set is known. */
+  readonly windowGroups?: readonly WindowGroup[];
 /** What is learned before the estimator sees the rows; fitted inside the training part only. */
-export type Preparation = Pick<TrainingRequest, 'selection' | 'regimes'>;
+export type Preparation = Pick<TrainingRequest, 'selection' | 'regimes'> & {
+  /** Of each group one column is seen, named by the parameter `window.<group>` beside the estimator's; absent: all are seen. */
+  readonly windows?: readonly Pick<WindowGroup, 'name' | 'members'>[];
+};
 
 interface SegmentPlace {
   /** Fold of the split; −1: the newest window, of the same length as the last fold's training part, that ends where the hold-out begins. */

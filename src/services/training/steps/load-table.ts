@@ -11,6 +11,7 @@ import type { Db } from '../../db/port.ts';
 import { type Calendar, createCandleStore, type Profile, profileOf } from '../../market/index.ts';
 import { createDatasetStore, datasetFolder, readStoredPart, type StoredPart } from '../../research/index.ts';
 import type { TrainingTable } from './contract.ts';
+import { datasetWindows } from './dataset-windows.ts';
 import { createRowCosts, type RowCosts } from './row-costs.ts';
 import { shared } from './shared-arrays.ts';
 import { sessionAt, sessionsBetween } from './table-sessions.ts';
@@ -98,6 +99,7 @@ export async function loadTable(source: TableSource, datasetId: string): Promise
     instruments,
     sessions,
     holdOutFrom: Number.POSITIVE_INFINITY,
+    windowGroups: await datasetWindows(db, datasetId),
     notes: [...notes, ...costs.notes()],
   };
 }

@@ -1,7 +1,7 @@
-// What is learned before the estimator sees the rows: which features are worth its while, and the regimes of the market. Fitted on the
-// `fit` part alone; kept with the segment's parts, since every trial asks for the same. Called by fits and trials.
+// What the estimator sees of the rows: the columns of the chosen windows, of them those worth its while, and the regimes of the market.
+// Fitted on the `fit` part alone; kept with the segment's parts, since most trials ask for the same. Called by fits and trials.
 
-import type { FitProgress, LabelledData } from '../../../../engines/learn/contract.ts';
+import type { EstimatorParameters, FitProgress, LabelledData } from '../../../../engines/learn/contract.ts';
 import { regimeChances } from '../../../../engines/learn/regimes/append-regimes.ts';
 import { fitRegimes } from '../../../../engines/learn/regimes/fit-regimes.ts';
 import type { RegimeState } from '../../../../engines/learn/regimes/state.ts';
@@ -13,6 +13,7 @@ import { type Preparation, StepStopped, type StoredModel } from './contract.ts';
 import type { PartData, SegmentParts } from './parts.ts';
 import { rowsOf } from './row-data.ts';
 import { withChances } from './stored-model.ts';
+import { seenNames } from './window-choice.ts';
 
 export interface PreparedParts {
   /** As a stored model keeps it. */
@@ -27,35 +28,51 @@ export interface PreparedParts {
 
 /** The rounds whose gains are compared: enough for weak features to be tried, few beside a search. */
 const SELECTION_ROUNDS = 100;
-/** Selection and regimes say something of the market, not of a candidate: every family of a segment gets the same ones. */
+/** Selection and regimes say something of the market, not of a candidate: every family of a segment that sees the same gets the same. */
 const SEED = 1;
+const PREPARED = 'prepared';
 
-/** `onProgress`: false stops with StepStopped. */
+/**
+ * `choices`: parameters of the trial or fit that say which windows are seen. `onProgress`: false stops with StepStopped. Throws RangeError
+ * for a choice that is none.
+ */
 export function preparedParts(
   parts: SegmentParts,
   asked: Preparation,
+  choices: EstimatorParameters,
   onProgress: (progress: FitProgress & { readonly words: string }) => boolean,
 ): PreparedParts {
-  const key = `prepared ${JSON.stringify([asked.selection, asked.regimes])}`;
-  const known = parts.made.get(key) as PreparedParts | undefined;
-  if (known !== undefined) return known;
-  const selected = asked.selection === 'median' ? selectedNames(parts.fit, onProgress) : null;
-  const regimes = asked.regimes === null ? null : regimesOf(parts.fit, asked.regimes, onProgress);
+  const { names } = parts.fit.data;
+  const seen = asked.windows === undefined ? names : seenNames(names, asked.windows, choices);
+  const key = JSON.stringify([asked.selection, asked.regimes, seen]);
+  // Only the newest stays: each choice of windows has data of its own, and trees keep bins by it.
+  const known = parts.made.get(PREPARED) as { key: string; made: PreparedParts } | undefined;
+  if (known?.key === key) return known.made;
+  const seenIn = ({ data }: PartData) => (seen.length === names.length ? data : selection(data, seen));
+  const selected =
+    asked.selection === 'median'
+      ? selectedNames({ ...parts.fit, data: seenIn(parts.fit) }, onProgress)
+      : null;
+  const regimes = asked.regimes === null ? null : regimesOf(parts, asked.regimes, onProgress);
   for (const [what, fitted] of [
     ['the selection', selected],
     ['the regimes', regimes],
   ] as const)
     if (fitted !== null) assertInside(fitted.scope, parts.outer, what);
   const prepared = (from: PartData): LabelledData =>
-    appended(selected === null ? from.data : selection(from.data, selected.value), from.data, regimes?.value);
+    appended(
+      selected === null ? seenIn(from) : selection(from.data, selected.value),
+      from.data,
+      regimes?.value,
+    );
   const made: PreparedParts = {
-    preparation: { selected: selected?.value ?? parts.fit.data.names, regimes: regimes?.value ?? null },
+    preparation: { selected: selected?.value ?? seen, regimes: regimes?.value ?? null },
     fit: prepared(parts.fit),
     stop: prepared(parts.stop),
     judge: prepared(parts.judge),
     observed: regimes?.value.hmm.names ?? [],
   };
-  parts.made.set(key, made);
+  parts.made.set(PREPARED, { key, made });
   return made;
 }
 
@@ -92,18 +109,24 @@ function selectedNames(
   return { value: data.names.filter((_, f) => gain[f]! >= middle), scope: part.scope };
 }
 
+/** The same whatever windows are seen: regimes observe what they were told to. */
 function regimesOf(
-  { part, data }: PartData,
+  { fit: { part, data }, made }: SegmentParts,
   asked: NonNullable<Preparation['regimes']>,
   onProgress: (progress: FitProgress & { readonly words: string }) => boolean,
 ): Fitted<RegimeState> {
+  const key = `regimes ${JSON.stringify(asked)}`;
+  const known = made.get(key) as Fitted<RegimeState> | undefined;
+  if (known !== undefined) return known;
   let stopped = false;
   const value = fitRegimes(data, { ...asked, seed: SEED }, (iteration) => {
     stopped ||= !onProgress({ fraction: 0.1, round: iteration, words: 'learning regimes' });
     return !stopped;
   });
   if (stopped) throw new StepStopped();
-  return { value, scope: part.scope };
+  const fitted = { value, scope: part.scope };
+  made.set(key, fitted);
+  return fitted;
 }
 
 function selection(data: LabelledData, names: readonly string[]): LabelledData {

@@ -9,6 +9,7 @@ import { classesIn, segmentParts } from './parts.ts';
 import { preparedParts } from './preparation.ts';
 import { servedModel, writeServed } from './serve-model.ts';
 import { stepEstimator, tellsRounds } from './step-estimator.ts';
+import { apart } from './window-choice.ts';
 
 /** Throws StepStopped when the context says stop. Data that cannot be learned from gives an output that says why. */
 export function runFit(spec: FitSpec, world: StepWorld, context: StepContext): FitOutput {
@@ -18,11 +19,12 @@ export function runFit(spec: FitSpec, world: StepWorld, context: StepContext): F
   try {
     const parts = segmentParts(world, spec.segment, spec.innerShare);
     if (classesIn(parts.fit.data) < 2) throw new RangeError('the training rows all have one label');
-    const prepared = preparedParts(parts, spec.preparation, context.onProgress);
+    const { own, windows } = apart(parameters);
+    const prepared = preparedParts(parts, spec.preparation, windows, context.onProgress);
     const { model, reports, rounds } = fitModel(
       {
         estimator,
-        parameters,
+        parameters: own,
         seed: spec.seed,
         fit: prepared.fit,
         stop: prepared.stop,
@@ -51,7 +53,7 @@ export function runFit(spec: FitSpec, world: StepWorld, context: StepContext): F
     return {
       kind: 'fit',
       skipped: null,
-      parameters: model!.parameters,
+      parameters: { ...model!.parameters, ...windows },
       searchScore,
       rounds,
       curve: curveOf(reports),

@@ -16,6 +16,7 @@ import { objectiveDirection, objectiveScore } from './objective.ts';
 import { classesIn, segmentParts } from './parts.ts';
 import { preparedParts } from './preparation.ts';
 import { stepEstimator, tellsRounds } from './step-estimator.ts';
+import { apart } from './window-choice.ts';
 
 /** Validation losses are told to the pruner every so many rounds, the same for all trials: they are compared round by round. */
 export const PRUNE_EVERY = 5;
@@ -47,11 +48,12 @@ export function runTrial(spec: TrialSpec, world: StepWorld, context: StepContext
   try {
     const parts = segmentParts(world, spec.segment, spec.innerShare);
     if (classesIn(parts.fit.data) < 2) throw new RangeError('the training rows all have one label');
-    const prepared = preparedParts(parts, spec.preparation, context.onProgress);
+    const { own, windows } = apart({ ...spec.fixed, ...study.trials[index]!.values });
+    const prepared = preparedParts(parts, spec.preparation, windows, context.onProgress);
     const { model, rounds } = fitModel(
       {
         estimator,
-        parameters: { ...spec.fixed, ...study.trials[index]!.values },
+        parameters: own,
         seed: spec.seed,
         fit: prepared.fit,
         stop: prepared.stop,
