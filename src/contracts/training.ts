@@ -134,6 +134,11 @@ export const trainingRequestSchema = z.object({
 });
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 
+  /**
+   * `searched`: of columns that say the same at several windows (`engines/features/window-groups.ts`) the model sees one each, chosen with
+   * its parameters by the search of each segment. `all`: every column.
+   */
+  windows: z.enum(['all', 'searched']).default('all'),
 export const RUN_STATES = [
   'queued',
   'running',

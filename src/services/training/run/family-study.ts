@@ -1,6 +1,7 @@
 // The search of one family as a request asks for it: space, what is set beside it, what is tried first, and why a family cannot take
 // part. Called by plans and runs. Follows from the request alone, so that a resumed run searches as it began.
 
+import type { WindowGroup } from '../../../../engines/features/window-groups.ts';
 import { estimatorOf } from '../../../../engines/learn/catalogue.ts';
 import type { Estimator } from '../../../../engines/learn/contract.ts';
 import { gridOf } from '../../../../engines/learn/search/grid-sampler.ts';
@@ -19,6 +20,7 @@ import { type ParameterValues, resolveParameters } from '../../../../engines/par
 import type { FamilyChoice, TrainingRequest } from '../../../contracts/training.ts';
 import { objectiveDirection } from '../steps/objective.ts';
 import { declaredSpace, defaultsIn } from './declared-space.ts';
+import { middleWindows, windowSpace } from './window-search.ts';
 
 export interface FamilyStudy {
   readonly estimator: Estimator;
@@ -36,8 +38,12 @@ export type FamilyOutcome =
   /** Left out, with the reason. */
   | { readonly family: string; readonly study: null; readonly notes: readonly string[] };
 
-/** One per family asked for; never throws for what a family cannot do. */
-export function familyStudies(request: TrainingRequest, task: LearningTask): readonly FamilyOutcome[] {
+/** One per family asked for, each with a choice per group of `windows`; never throws for what a family cannot do. */
+export function familyStudies(
+  request: TrainingRequest,
+  task: LearningTask,
+  windows: readonly WindowGroup[] = [],
+): readonly FamilyOutcome[] {
   const seen = new Set<string>();
   return request.families.map((choice): FamilyOutcome => {
     const family = choice.estimator;
@@ -50,7 +56,7 @@ export function familyStudies(request: TrainingRequest, task: LearningTask): rea
         task.classes.length === 0 ? 'regression' : task.classes.length === 2 ? 'binary' : 'multiclass';
       if (!estimator.tasks.includes(kind))
         throw new RangeError(`it does not learn ${kind === 'regression' ? 'numbers' : `${kind} labels`}`);
-      const { study, notes } = studyOf(estimator, choice, request);
+      const { study, notes } = studyOf(estimator, choice, request, windows);
       return { family, study, notes };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -64,6 +70,7 @@ function studyOf(
   estimator: Estimator,
   choice: FamilyChoice,
   request: TrainingRequest,
+  windows: readonly WindowGroup[],
 ): { study: FamilyStudy; notes: readonly string[] } {
   const preset = SEARCH_PRESETS.find((one) => one.id === choice.preset);
   if (choice.preset !== undefined && preset?.family !== estimator.id)
@@ -72,13 +79,17 @@ function studyOf(
   const { problems } = resolveParameters(estimator.parameters, fixed);
   if (problems.length > 0)
     throw new RangeError(problems.map(({ name, message }) => `${name} ${message}`).join('; '));
-  const space = withoutFixed(preset?.space ?? declaredSpace(estimator.parameters), fixed);
+  const own = withoutFixed(preset?.space ?? declaredSpace(estimator.parameters), fixed);
+  const space = [...own, ...windowSpace(windows)];
   checkSpace(space);
-  const searched = new Set(space.map(({ name }) => name));
+  const searched = new Set(own.map(({ name }) => name));
   const given = (preset?.first ?? []).map((values) =>
     Object.fromEntries(Object.entries(values).filter(([name]) => searched.has(name))),
   );
-  const first = given.length > 0 ? given : [defaultsIn(space, estimator.parameters)];
+  const first = (given.length > 0 ? given : [defaultsIn(own, estimator.parameters)]).map((values) => ({
+    ...values,
+    ...middleWindows(windows),
+  }));
   for (const values of first) checkValues(space, values);
   const sampler = samplerOf(request, space);
   const most =
