@@ -1,5 +1,5 @@
 // Test rows as scores read them: labels, what acting would have been worth, and the model's answer, side by side. Called by every part of
-// the evaluation. Rows without a label or without an answer take no part.
+// the evaluation. Rows without an outcome or without an answer take no part.
 
 import {
   actingOn,
@@ -9,6 +9,7 @@ import {
   worthOfSide,
 } from '../../../../engines/learn/task.ts';
 import type { TrainingTable } from '../steps/contract.ts';
+import { isUsable } from '../steps/segment-rows.ts';
 import type { PooledPredictions } from './pool-predictions.ts';
 
 export interface ScoredRows {
@@ -43,7 +44,7 @@ export function scoredRowsOf(table: TrainingTable, pooled: PooledPredictions): S
   const kept = new Uint32Array(tested.length);
   let count = 0;
   for (let place = 0; place < tested.length; place++)
-    if (isLabelled(table, tested[place]!) && isAnswered(pooled, place)) kept[count++] = place;
+    if (isUsable(table, tested[place]!) && isAnswered(pooled, place)) kept[count++] = place;
   const places = kept.slice(0, count);
   const rows = gathered(tested, places);
   const probability = gatheredRows(pooled.calibrated, places, width);
@@ -72,10 +73,6 @@ export function scoredRowsOf(table: TrainingTable, pooled: PooledPredictions): S
     side,
     worth: worthOfSide(table.task, label, value, side),
   };
-}
-
-function isLabelled({ task, label, value }: TrainingTable, row: number): boolean {
-  return task.kind === 'number' ? Number.isFinite(value[row]!) : label[row]! >= 0;
 }
 
 function isAnswered({ calibrated, width }: PooledPredictions, place: number): boolean {

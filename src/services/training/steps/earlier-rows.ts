@@ -9,7 +9,7 @@ import {
 import { assertApart, assertInside } from './assert-inside.ts';
 import type { BlendSpec, Predictions, StepContext, StepWorld, TrainingTable } from './contract.ts';
 import { decodePredictions } from './prediction-codec.ts';
-import { segmentRows } from './segment-rows.ts';
+import { isUsable, segmentRows } from './segment-rows.ts';
 
 export interface EarlierRows {
   /** Rows of the table, ascending. */
@@ -39,7 +39,7 @@ export function earlierRows(spec: BlendSpec, world: StepWorld, context: StepCont
     segments.map((own) => own.predictions.map((hash) => decodePredictions(context.readObject(hash)))),
   );
   const all = [...places.keys()].sort((a, b) => a - b);
-  const known = all.filter((row) => knownAt(table, row) < cutoff);
+  const known = all.filter((row) => isUsable(table, row) && knownAt(table, row) < cutoff);
   const { fit, judge } = inTime(table, known, spec.innerShare, fold.embargoMs);
   const distinct =
     table.task.kind === 'number' ? 2 : new Set(Array.from(fit, (row) => table.label[row]!)).size;

@@ -1,10 +1,12 @@
 // Parts of a segment: who is in which, what is purged between them, and that nothing can be reached from outside.
 import { describe, expect, it } from 'vitest';
 import { createTrainingPart } from '../../../../engines/validation/splits/training-part.ts';
-import { trainingTable, trainingWorld } from '../../../../tests/fixtures/training-tables.ts';
+import { fitSpec } from '../../../../tests/fixtures/training-specs.ts';
+import { memoryContext, trainingTable, trainingWorld } from '../../../../tests/fixtures/training-tables.ts';
 import { assertApart, assertInside } from './assert-inside.ts';
 import type { StepWorld } from './contract.ts';
 import { segmentParts } from './parts.ts';
+import { runFit } from './run-fit.ts';
 import { segmentRows } from './segment-rows.ts';
 
 const HALF_HOUR = 30 * 60_000;
@@ -77,6 +79,23 @@ describe('the parts of a segment', () => {
     const after = segmentRows(world, 0).train;
     expect(train.length - after.length).toBe(3);
     for (const row of [none, open, light]) expect(after.includes(row)).toBe(false);
+  });
+
+  it('ask the model about every row of the test, and score only those whose outcome is known before the hold-out', () => {
+    const world = trainingWorld({ horizonMinutes: 120 }, undefined, 6);
+    const { table } = world;
+    const { test } = segmentRows(world, 1);
+    expect(segmentRows(world, 1).asked).toEqual(test);
+    const [none, gap, reaches] = [test[3]!, test[4]!, test.at(-1)!];
+    table.label[none] = -1;
+    table.t1[gap] = Number.NaN;
+    table.t1[reaches] = table.holdOutFrom + 1;
+    const after = segmentRows(world, 1);
+    expect(after.asked).toEqual(test);
+    expect(after.test).toEqual(test.filter((row) => row !== none && row !== gap && row !== reaches));
+    expect(segmentRows(world, -1).asked).toHaveLength(0);
+    const fitted = runFit(fitSpec({ family: 'logistic', segment: 1 }), world, memoryContext());
+    expect(fitted.testRows).toBe(test.length - 3);
   });
 
   it('stay gathered for the next fit, and only the newest', () => {

@@ -31,6 +31,8 @@ export interface SegmentParts {
   readonly stop: PartData;
   readonly judge: PartData;
   readonly test: Uint32Array;
+  /** See SegmentRows. */
+  readonly asked: Uint32Array;
   readonly purged: number;
   /** What was made of these parts for fits that ask for the same again: regimes, selections. By the name of whoever made it. */
   readonly made: Map<string, unknown>;
@@ -65,11 +67,11 @@ export function segmentParts(world: StepWorld, segment: number, innerShare: numb
 
 function gatherParts(world: StepWorld, segment: number, innerShare: number): SegmentParts {
   const { table } = world;
-  const { fold, train, test, purged, thin } = segmentRows(world, segment);
+  const { fold, train, test, asked, purged, thin } = segmentRows(world, segment);
   if (thin !== null) throw new RangeError(thin);
   const name = segment === FINAL ? 'the newest training window' : `the training part of segment ${segment}`;
   const outer = createTrainingPart(table, name, train);
-  assertApart(outer, test, `the test of segment ${segment}`);
+  assertApart(outer, asked, `the test of segment ${segment}`);
   const inner = innerRows(table, fold, train, innerShare);
   const gathered = (what: keyof typeof inner): PartData => {
     const rows = inner[what];
@@ -86,7 +88,7 @@ function gatherParts(world: StepWorld, segment: number, innerShare: number): Seg
   assertApart(stop.part, judge.rows, 'the judge part');
   assertApart(fit.part, stop.rows, 'the stop part');
   assertApart(fit.part, judge.rows, 'the judge part');
-  return { segment, outer, fit, stop, judge, test, purged, made: new Map() };
+  return { segment, outer, fit, stop, judge, test, asked, purged, made: new Map() };
 }
 
 /** The number of classes that occur; numbers have none to count. */

@@ -49,7 +49,7 @@ export function runFit(spec: FitSpec, world: StepWorld, context: StepContext): F
     });
     assertInside(parts.fit.part.scope, parts.outer, 'the model');
     assertInside(parts.judge.part.scope, parts.outer, 'calibration and threshold');
-    assertApart(parts.outer, parts.test, 'the test');
+    assertApart(parts.outer, parts.asked, 'the test');
     return {
       kind: 'fit',
       skipped: null,
@@ -59,7 +59,7 @@ export function runFit(spec: FitSpec, world: StepWorld, context: StepContext): F
       curve: curveOf(reports),
       trainRows: parts.outer.size,
       purged: parts.purged,
-      ...writeServed(served, table, parts.test, context),
+      ...writeServed(served, table, parts.asked, context),
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

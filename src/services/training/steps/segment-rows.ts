@@ -13,8 +13,13 @@ export interface SegmentRows {
   /** Of the final segment: one without test spans, its embargo that of the last fold. */
   readonly fold: Fold;
   readonly train: Uint32Array;
-  /** Empty for the final segment. */
+  /** Those that can be scored. Empty for the final segment. */
   readonly test: Uint32Array;
+  /**
+   * Every row of the test spans, ascending: the model is asked about those without an outcome, too. Whether one will be known is often
+   * told by the future alone, and models that serve are asked about every row.
+   */
+  readonly asked: Uint32Array;
   /** Training rows left out because their labels touch the test, the hold-out or the embargo around them. */
   readonly purged: number;
   /** Why it does not count, in words; null where it does. */
@@ -46,25 +51,35 @@ export function segmentRows({ table, split }: StepWorld, segment: number): Segme
     fold,
     train: clear,
     test,
+    asked: rowsWithin(fold, table),
     purged: own.purged + own.embargoed + (train.length - clear.length),
     thin: whyThin(clear.length, segment === FINAL ? null : test.length),
   };
 }
 
-/** Rows that can be fitted or scored at all: decided before the hold-out, labelled, with a weight. */
 function usableRows(table: TrainingTable): Uint32Array {
-  const { time, t1, label, value, weight, holdOutFrom, task } = table;
   const rows: number[] = [];
-  for (let row = 0; row < table.rows; row++) {
-    const labelled = task.kind === 'number' ? Number.isFinite(value[row]!) : label[row]! >= 0;
-    if (
-      labelled &&
-      time[row]! <= holdOutFrom &&
-      !Number.isNaN(t1[row]!) &&
-      weight[row]! > 0 &&
-      weight[row]! < Infinity
-    )
-      rows.push(row);
+  for (let row = 0; row < table.rows; row++) if (isUsable(table, row)) rows.push(row);
+  return Uint32Array.from(rows);
+}
+
+/**
+ * Whether a row can be fitted or scored at all: labelled, with a weight, decided before the hold-out and its outcome known by then. An
+ * outcome that reaches into the hold-out would tell of its prices.
+ */
+export function isUsable(table: TrainingTable, row: number): boolean {
+  const { time, t1, label, value, weight, holdOutFrom, task } = table;
+  const labelled = task.kind === 'number' ? Number.isFinite(value[row]!) : label[row]! >= 0;
+  // Where the outcome is not known, its moment is NaN, which is below nothing.
+  const known = Math.max(time[row]!, t1[row]!) <= holdOutFrom;
+  return labelled && known && weight[row]! > 0 && weight[row]! < Infinity;
+}
+
+function rowsWithin({ test }: Fold, { time, holdOutFrom }: TrainingTable): Uint32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < time.length; row++) {
+    const moment = time[row]!;
+    if (moment <= holdOutFrom && test.some(({ from, to }) => moment > from && moment <= to)) rows.push(row);
   }
   return Uint32Array.from(rows);
 }

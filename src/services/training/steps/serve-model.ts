@@ -9,6 +9,7 @@ import { actingRows, candidateThresholds, thresholdObjective } from './acting-ro
 import { fitCalibration } from './calibration.ts';
 import type { FitOutput, StepContext, StoredModel, TrainingTable } from './contract.ts';
 import { encodePredictions } from './prediction-codec.ts';
+import { isUsable } from './segment-rows.ts';
 import { encodeStoredModel, predictStored, type StoredPrediction } from './stored-model.ts';
 
 export interface Unserved {
@@ -49,7 +50,7 @@ export function servedModel(unserved: Unserved): Served {
 
 type WrittenOutput = Pick<FitOutput, 'model' | 'predictions' | 'threshold' | 'calibration' | 'testRows'>;
 
-/** Writes both objects. `predict` where the test rows' predictions come from elsewhere than the stored model itself. */
+/** Writes both objects. `test`: rows with and without an outcome; `testRows` counts the former. `predict` where the test rows' predictions come from elsewhere than the stored model itself. */
 export function writeServed(
   { stored, told }: Served,
   table: TrainingTable,
@@ -70,6 +71,6 @@ export function writeServed(
     predictions: context.writeObject(predictions),
     threshold,
     calibration: told,
-    testRows: test.length,
+    testRows: test.reduce((rows, row) => rows + Number(isUsable(table, row)), 0),
   };
 }
