@@ -48,8 +48,20 @@ describe('entries of the trial ledger', () => {
       fingerprint(place({ table: { datasetHash: 'hash', names: ['b', 'a'] } }), trial()),
       fingerprint(place({ splitHash: 'other' }), trial()),
       fingerprint(place({ request: { ...request, selection: 'median' } }), trial()),
+      fingerprint(place({ request: { ...request, innerShare: 0.3 } }), trial()),
+      fingerprint(place({ request: { ...request, seed: request.seed + 1 } }), trial()),
     ];
-    expect(new Set([own, ...others]).size).toBe(7);
+    expect(new Set([own, ...others]).size).toBe(9);
+  });
+
+  it('count every seed of a candidate: the luckiest of many is no single try', () => {
+    const candidate = {
+      ...{ candidateId: 'c1', family: 'leafwise', sharpe: 0.05, observations: 40 },
+      perSegment: [{ segment: 0, parameters: { rounds: 5 }, threshold: null }],
+    };
+    const of = (seed: number) =>
+      candidateEntry(place({ request: { ...request, seed } }), candidate).fingerprint;
+    expect(new Set([1, 2, 3, 1].map(of)).size).toBe(3);
   });
 
   it('call a single trial a baseline', () => {

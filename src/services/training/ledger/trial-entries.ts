@@ -1,9 +1,9 @@
 // What counts as a trial, as entries of the ledger: trials of searches, candidates with their measured ratio, and backtests made by hand
 // over the dataset's own instruments and days. Called by the conductor and by the evaluation.
 //
-// [Note: looks] A trial's identity is what ran where: family, all parameters, preparation, features and segment. Running it again is a look
-// at the same thing and raises the entries, not the number of different things tried. The same parameters in another segment are another
-// look at other data and count.
+// [Note: looks] A trial's identity is what ran where: family, all parameters, preparation, features, segment and seed. Running it again is a
+// look at the same thing and raises the entries, not the number of different things tried. The same parameters in another segment are
+// another look at other data and count; so do other seeds and inner parts, or the luckiest of many seeds would pass for a single try.
 
 import { createHash } from 'node:crypto';
 import type { TrialEntry, TrialSource } from '../../../../engines/validation/deflation/trial-ledger.ts';
@@ -16,7 +16,10 @@ import type { TrainingTable } from '../steps/contract.ts';
 
 export interface LedgerPlace {
   readonly run: Pick<RunFacts, 'runId' | 'rerunOf'>;
-  readonly request: Pick<TrainingRequest, 'trials' | 'selection' | 'regimes' | 'calibration' | 'objective'>;
+  readonly request: Pick<
+    TrainingRequest,
+    'trials' | 'selection' | 'regimes' | 'calibration' | 'seed' | 'innerShare'
+  >;
   readonly table: Pick<TrainingTable, 'datasetHash' | 'names'>;
   readonly splitHash: string;
   /** When the trials ran, epoch milliseconds. */
@@ -119,13 +122,15 @@ function sourceOf({ run, request }: LedgerPlace): TrialSource {
 }
 
 function fingerprintOf({ request, table, splitHash }: LedgerPlace, what: Record<string, unknown>): string {
-  const { selection, regimes, calibration } = request;
+  const { selection, regimes, calibration, seed, innerShare } = request;
   return sha256(
     canonicalJson({
       ...what,
       selection,
       regimes,
       calibration,
+      seed,
+      innerShare,
       splitHash,
       features: sha256(table.names.join(',')),
     }),
