@@ -63,6 +63,20 @@ export const bundleManifestSchema = z.object({
   seed: z.int(),
   /** Threshold and sides of acting, chosen inside the training part; null: nothing is traded. */
   threshold: z.number().nullable(),
+  /** Decides in place of the threshold: its gates in order, every value written out; the models they ask are in the state. */
+  policy: z
+    .object({
+      version: z.literal(1),
+      id: z.string(),
+      title: z.string(),
+      gates: z.array(
+        z.object({
+          gate: z.string(),
+          values: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
+        }),
+      ),
+    })
+    .optional(),
   runId: z.string().nullable(),
   candidateId: z.string().nullable(),
   parity: parityCertificateSchema,

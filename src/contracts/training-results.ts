@@ -1,6 +1,8 @@
 // What training found: each candidate's scores per segment and pooled, its money after charges through the backtest engine, what it
 // looked at, and what its numbers are worth after counting every trial. Read by screens, reports, the command line and bundles.
 
+import type { DecisionPolicy } from '../../engines/learn/policy/decide.ts';
+import type { GridCell } from '../../engines/learn/policy/gate-grid.ts';
 import type { ThresholdPoint } from '../../engines/validation/scores/threshold.ts';
 import type { ParityCertificate } from './bundles.ts';
 
@@ -185,6 +187,32 @@ export interface RegimeTimeline {
   readonly probabilities: readonly Float32Array[];
 }
 
+/** What a decision policy made of the pooled test rows. */
+export interface DecisionsView {
+  readonly policy: DecisionPolicy;
+  readonly rows: number;
+  readonly buys: number;
+  readonly sells: number;
+  /** Of the rows acted on, fractions of the entry after charges, one position each whatever its size. */
+  readonly net: number;
+  readonly hitRate: number;
+  /** Mean size over the rows acted on; NaN where none was. */
+  readonly meanMultiplier: number;
+  /** In the order of the policy; `end` last: no gate chose a side. */
+  readonly gates: readonly GateCount[];
+  /** Margin × quality over the pooled test rows, for looking; null where no quality of calls is known. */
+  readonly grid: readonly GridCell[] | null;
+  /** What each segment learned for its gates, or could not. */
+  readonly learned: readonly { readonly segment: number; readonly words: readonly string[] }[];
+}
+
+export interface GateCount {
+  readonly gate: string;
+  /** Rows it ended FLAT, and rows whose side it gave last. */
+  readonly flat: number;
+  readonly acted: number;
+}
+
 export interface CandidateReport extends CandidateSummary {
   readonly datasetId: string;
   readonly runName: string;
@@ -197,6 +225,8 @@ export interface CandidateReport extends CandidateSummary {
   /** Over the pooled test rows: for looking; the threshold in use was chosen inside the training parts. */
   readonly thresholds: readonly ThresholdPoint[];
   readonly threshold: number | null;
+  /** Absent where the threshold decides. */
+  readonly decisions?: DecisionsView;
   readonly slices: Readonly<Record<SliceKind, readonly SliceScores[]>>;
   readonly deflation: DeflationView | null;
   readonly importance: readonly FeatureImportance[];

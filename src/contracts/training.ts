@@ -1,6 +1,7 @@
 // Training runs: what is asked, what it would cost, how it goes step by step. Results of candidates are in training-results.ts, bundles
 // in bundles.ts, the weekend in training-schedule.ts. Shared by the wizard, the command line, the orchestrator and its store.
 import { z } from 'zod';
+import type { WindowGroup } from '../../engines/features/window-groups.ts';
 import type { EstimatorParameter } from '../../engines/learn/contract.ts';
 import type { SearchPreset } from '../../engines/learn/search/presets.ts';
 import type { SplitMethod } from '../../engines/validation/splits/split.ts';
@@ -68,6 +69,26 @@ export const SAMPLERS = ['tpe', 'random', 'grid'] as const;
 export const PRUNERS = ['none', 'median', 'successive-halving', 'hyperband'] as const;
 export const CALIBRATIONS = ['none', 'platt', 'isotonic', 'beta'] as const;
 
+/** `threshold`: acts where the confidence reaches the threshold its training part chose. The others are gates in a row. */
+export const POLICY_IDS = [
+  'threshold',
+  'standard',
+  'spine',
+  'offline',
+  'win',
+  'win-sloped',
+  'return',
+] as const;
+export type PolicyId = (typeof POLICY_IDS)[number];
+
+export const policyChoiceSchema = z.object({
+  id: z.enum(POLICY_IDS).default('threshold'),
+  /** By gate, then by parameter: what differs from the policy as published. Checked against the gates when a run is planned. */
+  settings: z.record(z.string(), parameterValuesSchema).default({}),
+});
+export type PolicyChoice = z.infer<typeof policyChoiceSchema>;
+export const THRESHOLD_CHOICE: PolicyChoice = { id: 'threshold', settings: {} };
+
 export const familyChoiceSchema = z.object({
   /** An estimator of the catalogue. */
   estimator: z.string().min(1),
@@ -113,6 +134,11 @@ export const trainingRequestSchema = z.object({
   innerShare: z.number().min(0.05).max(0.5).default(0.2),
   /** `median`: only features whose gain importance in the training part is at least the median. */
   selection: z.enum(['all', 'median']).default('all'),
+  /**
+   * `searched`: of columns that say the same at several windows (`engines/features/window-groups.ts`) the model sees one each, chosen with
+   * its parameters by the search of each segment. `all`: every column.
+   */
+  windows: z.enum(['all', 'searched']).default('all'),
   /** States of a hidden Markov model over `observed` features, fitted in each training part, forward-filtered, appended as features. */
   regimes: z
     .object({
@@ -123,6 +149,8 @@ export const trainingRequestSchema = z.object({
     .nullable()
     .default(null),
   calibration: z.enum(CALIBRATIONS).default('isotonic'),
+  /** What turns probabilities into BUY, SELL or FLAT. */
+  policy: policyChoiceSchema.prefault({}),
   /** Beside the families: their mean, and a meta-learner over their out-of-fold predictions of earlier segments. */
   softVote: z.boolean().default(false),
   stack: z.enum(['none', 'logistic', 'mlp', 'leafwise']).default('none'),
@@ -134,11 +162,6 @@ export const trainingRequestSchema = z.object({
 });
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 
-  /**
-   * `searched`: of columns that say the same at several windows (`engines/features/window-groups.ts`) the model sees one each, chosen with
-   * its parameters by the search of each segment. `all`: every column.
-   */
-  windows: z.enum(['all', 'searched']).default('all'),
 export const RUN_STATES = [
   'queued',
   'running',
@@ -276,6 +299,8 @@ export interface TrainingPlan {
   readonly estimatedMs: number;
   readonly estimateBasis: 'measured here' | 'reference';
   readonly memoryBytes: number;
+  /** Features of the dataset at several windows; a search of windows chooses one of each. */
+  readonly windowGroups: readonly WindowGroup[];
   /** What will be left out and what to know before starting. */
   readonly warnings: readonly string[];
   /** Reasons it cannot start; empty where it can. */

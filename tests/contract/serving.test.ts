@@ -162,8 +162,18 @@ describe('refuses', () => {
 
 test('acting needs a threshold, and reaches it or not', async () => {
   const serving = await servingOf(storedModel(estimatorOf('logistic'), 'binary'));
-  expect(serving.act(Float64Array.of(0.4, 0.6))).toEqual({ side: 1, confidence: 0.6, acts: true });
-  expect(serving.act(Float64Array.of(0.54, 0.46))).toEqual({ side: -1, confidence: 0.54, acts: false });
+  expect(serving.act(Float64Array.of(0.4, 0.6))).toEqual({
+    side: 1,
+    confidence: 0.6,
+    acts: true,
+    multiplier: 1,
+  });
+  expect(serving.act(Float64Array.of(0.54, 0.46))).toEqual({
+    side: -1,
+    confidence: 0.54,
+    acts: false,
+    multiplier: 0,
+  });
   const number = await servingOf(storedModel(estimatorOf('ridge'), 'regression'));
-  expect(number.act(Float64Array.of(-2))).toEqual({ side: -1, confidence: 2, acts: false });
+  expect(number.act(Float64Array.of(-2))).toEqual({ side: -1, confidence: 2, acts: false, multiplier: 0 });
 });

@@ -13,6 +13,8 @@ export interface GridRows {
   readonly quality: Float64Array;
   /** What came true: +1 buy, −1 sell, 0 neither. */
   readonly outcome: Int8Array;
+  /** What buying and selling would have earned after charges; NaN: not known. */
+  readonly worth?: { readonly buy: Float64Array; readonly sell: Float64Array };
 }
 
 export interface GridCell {
@@ -23,6 +25,8 @@ export interface GridCell {
   readonly coverage: number;
   /** Share of those that were right; neither side coming true is not right. NaN where none was let through. */
   readonly hitRate: number;
+  /** Sum of what they earned; NaN where nobody knows what rows are worth. */
+  readonly net: number;
 }
 
 /** The published grid. */
@@ -34,14 +38,20 @@ export function gateGrid(
   margins: readonly number[] = GRID_MARGINS,
   qualities: readonly number[] = GRID_QUALITIES,
 ): GridCell[] {
-  const { buy, sell, quality, outcome } = rows;
-  for (const [name, own] of Object.entries({ sell: sell ?? buy, quality, outcome }))
+  const { buy, sell, quality, outcome, worth } = rows;
+  const columns = {
+    sell: sell ?? buy,
+    quality,
+    outcome,
+    ...(worth && { bought: worth.buy, sold: worth.sell }),
+  };
+  for (const [name, own] of Object.entries(columns))
     if (own.length !== buy.length)
       throw new RangeError(`${name} has ${own.length} values for ${buy.length} chances to buy`);
   return margins.flatMap((margin) =>
     qualities.map((least) => {
       const decider = createDecider(policyAt(margin, least));
-      let [acted, hits] = [0, 0];
+      let [acted, hits, net] = [0, 0, worth === undefined ? Number.NaN : 0];
       for (let i = 0; i < buy.length; i++) {
         const { side } = decider({
           buy: buy[i]!,
@@ -51,8 +61,11 @@ export function gateGrid(
         if (side === 0) continue;
         acted++;
         if (side === outcome[i]) hits++;
+        const earned = (side > 0 ? worth?.buy : worth?.sell)?.[i] ?? Number.NaN;
+        // A row whose worth nobody knows counts nothing, as everywhere else.
+        if (worth !== undefined && !Number.isNaN(earned)) net += earned;
       }
-      return { margin, quality: least, acted, coverage: acted / buy.length, hitRate: hits / acted };
+      return { margin, quality: least, acted, coverage: acted / buy.length, hitRate: hits / acted, net };
     }),
   );
 }

@@ -30,6 +30,8 @@ export interface Gate {
   readonly parameters: readonly GateParameter[];
   /** Inputs without which it answers FLAT, under these values. */
   needs(values: ParameterValues): readonly NumberInput[];
+  /** Inputs it counts where they are known, under these values, and does without. */
+  reads?(values: ParameterValues): readonly NumberInput[];
   /** `side`: what gates before it came to. Called only with everything needed known. */
   judge(inputs: DecisionInputs, values: ParameterValues, side: SideOrNone): GateAnswer;
 }

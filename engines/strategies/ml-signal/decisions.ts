@@ -16,14 +16,16 @@ export interface DecisionRows {
   readonly confidence: Float64Array;
   /** Confidence from which the row is acted on: that of its own segment. NaN: never. */
   readonly threshold: Float64Array;
+  /** 1 where a policy decided to act; where it is there, confidence and threshold are for looking. */
+  readonly acts?: Uint8Array;
 }
 
 export type DecisionTable = ReadonlyMap<string, DecisionRows>;
 
 /** Throws RangeError where columns do not belong together or times do not rise. */
 export function checkDecisions(table: DecisionTable): void {
-  for (const [instrumentId, { time, side, confidence, threshold }] of table) {
-    if (side.length !== time.length || confidence.length !== time.length || threshold.length !== time.length)
+  for (const [instrumentId, { time, side, confidence, threshold, acts }] of table) {
+    if ([side, confidence, threshold, acts ?? time].some((column) => column.length !== time.length))
       throw new RangeError(`the decisions of ${instrumentId} have columns of different lengths`);
     for (let row = 1; row < time.length; row++)
       if (!(time[row]! >= time[row - 1]!))
@@ -32,7 +34,7 @@ export function checkDecisions(table: DecisionTable): void {
 }
 
 export function isActed(rows: DecisionRows, row: number): boolean {
-  return rows.confidence[row]! >= rows.threshold[row]!;
+  return rows.acts === undefined ? rows.confidence[row]! >= rows.threshold[row]! : rows.acts[row] === 1;
 }
 
 /**

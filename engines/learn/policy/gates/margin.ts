@@ -2,7 +2,7 @@
 
 import { ALLOW, flat, type Gate, nameOf, numberOf, reaches, two } from '../gate.ts';
 import { isKnown, marginOf, modelSideOf } from '../inputs.ts';
-import { strongRule, strongRuleParameter } from './strong-rule.ts';
+import { STRONG_RULE_INPUTS, strongRule, strongRuleParameter } from './strong-rule.ts';
 
 export const margin: Gate = {
   id: 'margin',
@@ -60,6 +60,10 @@ export const margin: Gate = {
     'sell',
     ...(Number(ambiguousExtra) > 0 ? (['setupBull', 'setupBear'] as const) : []),
     ...(Number(taExtra) > 0 ? (['taNeutrality'] as const) : []),
+  ],
+  reads: ({ agreementRelief, ruleSlack }) => [
+    ...(Number(agreementRelief) > 0 ? (['higherTrend'] as const) : []),
+    ...(Number(ruleSlack) > 0 ? STRONG_RULE_INPUTS : []),
   ],
   judge(inputs, values, side) {
     const value = (name: string) => Number(values[name]);

@@ -2,7 +2,7 @@
 
 import { ALLOW, flat, type Gate, numberOf, reaches, switchOf, two } from '../gate.ts';
 import { isKnown, leanOf } from '../inputs.ts';
-import { strongRule, strongRuleParameter } from './strong-rule.ts';
+import { STRONG_RULE_INPUTS, strongRule, strongRuleParameter } from './strong-rule.ts';
 
 export const highNeutrality: Gate = {
   id: 'high-neutrality',
@@ -82,6 +82,7 @@ export const neutralLimit: Gate = {
     'neutral',
     ...(Number(taWeight) > 0 ? (['taNeutrality'] as const) : []),
   ],
+  reads: ({ rescue }) => (rescue === true ? STRONG_RULE_INPUTS : []),
   judge(inputs, values) {
     if (values.ignoreWhenWeak === true && inputs.modelQuality === 'weak') return ALLOW;
     const extra = isKnown(inputs.taNeutrality) ? Number(values.taWeight) * inputs.taNeutrality : 0;

@@ -11,6 +11,8 @@ export const strongRuleParameter: GateParameter = numberOf(
   'higher',
 );
 
+export const STRONG_RULE_INPUTS = ['ruleScore', 'setupBull', 'setupBear'] as const;
+
 /** Strong, on the model's side, with a setup of that side alone. What is not known is not strong. */
 export function strongRule(inputs: DecisionInputs, least: number): boolean {
   const side = sideOf(inputs.ruleScore);

@@ -4,6 +4,9 @@
 import { isRowCalibration } from '../../../../engines/learn/calibration/calibrate-rows.ts';
 import { estimatorOf } from '../../../../engines/learn/catalogue.ts';
 import type { Model } from '../../../../engines/learn/contract.ts';
+import { qualityFromJson } from '../../../../engines/learn/ensemble/quality-model.ts';
+import { createDecider } from '../../../../engines/learn/policy/decide.ts';
+import { type DecisionModel, featuresOfDecision } from '../../../../engines/learn/policy/decision-model.ts';
 import { BUNDLE_FILES, type BundleFeatures, type BundleManifest } from '../../../contracts/bundles.ts';
 import type { StoredModel } from '../steps/contract.ts';
 import { bundleId, canonicalJson } from './bundle-text.ts';
@@ -63,12 +66,29 @@ export function faultsOfModel(
     faults.push('It does not say whether the model follows regimes. Export the model again.');
   if (stored.calibration !== null && !isRowCalibration(stored.calibration, stored.task.classes.length))
     faults.push('Its calibration does not fit its classes. Export the model again.');
+  if (stored.decision !== undefined) faults.push(...faultsOfDecision(stored, stored.decision));
   if (
     model.estimator !== manifest.estimator ||
     model.version !== manifest.estimatorVersion ||
     stored.threshold !== manifest.threshold ||
+    !same(stored.decision?.policy ?? null, manifest.policy ?? null) ||
     !same(model.classes, manifest.classes)
   )
     faults.push('The manifest tells of another model than the one beside it. Export the model again.');
+  return faults;
+}
+
+function faultsOfDecision({ inputs }: StoredModel, decision: DecisionModel): readonly string[] {
+  const faults: string[] = [];
+  try {
+    createDecider(decision.policy);
+    if (decision.quality !== null) qualityFromJson(decision.quality);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    faults.push(`Its decision policy cannot be used here (${error.message}). Update, or train it again.`);
+  }
+  const lacking = featuresOfDecision(decision).filter((name) => !inputs.includes(name));
+  if (lacking.length > 0)
+    faults.push(`Its decisions read ${lacking.join(', ')}, which it is not given. Export the model again.`);
   return faults;
 }

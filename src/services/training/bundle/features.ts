@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { BundleFeatures } from '../../../contracts/bundles.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import type { StoredModel } from '../steps/contract.ts';
-import { acceptsMissing, historyOf, regimesOf } from './servable.ts';
+import { acceptsMissing, historyOf, membersOf, regimesOf } from './servable.ts';
 
 /** SHA-256 of the names joined by commas. */
 export function featuresHash(names: readonly string[]): string {
@@ -29,11 +29,15 @@ export function featuresOf(
       `A neutral default was given for ${strange}, which the model does not read. Nothing was written; name one of its ${inputs.length} features.`,
     );
   const otherwise = acceptsMissing(stored) ? 'missing' : 'refuse';
+  // What only the decision reads may be missing: its gates then say so and stay out.
+  const read = new Set(membersOf(stored).flatMap(({ model }) => model.names));
+  for (const regimes of regimesOf(stored)) for (const name of regimes.hmm.names) read.add(name);
+  const ruleOf = (name: string) => neutral[name] ?? (read.has(name) ? otherwise : 'missing');
   return {
     hash: featuresHash(inputs),
     featureSet,
     names: [...inputs],
-    missing: Object.fromEntries(inputs.map((name) => [name, neutral[name] ?? otherwise])),
+    missing: Object.fromEntries(inputs.map((name) => [name, ruleOf(name)])),
     history: historyOf(stored),
     wholeSession: regimesOf(stored).length > 0,
   };

@@ -2,10 +2,10 @@
 // and the command line. Every batch is held against the walker on some of its rows: two ways that disagree serve nobody.
 
 import type { LearningData } from '../../../../engines/learn/contract.ts';
-import { actingOn } from '../../../../engines/learn/task.ts';
 import type { BundleFeatures, BundleInfo } from '../../../contracts/bundles.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import { predictStored } from '../steps/stored-model.ts';
+import { type Acted, type ActedRow, createActor } from './actor.ts';
 import { largestDifference, PARITY_TOLERANCE } from './differences.ts';
 import { acceptFeatures, missingRule, rowOfRecord } from './feature-check.ts';
 import type { GraphSession, RowPredictions } from './graph-session.ts';
@@ -13,13 +13,6 @@ import type { Bundle } from './read-bundle.ts';
 import { createRowPredictor } from './row-predictor.ts';
 import { createSessionRows } from './session-rows.ts';
 import { createSessionStream, type SessionStream } from './session-stream.ts';
-
-export interface Acted {
-  readonly side: 1 | -1;
-  readonly confidence: number;
-  /** The confidence reaches the bundle's threshold; never without one. */
-  readonly acts: boolean;
-}
 
 export interface Serving {
   readonly info: BundleInfo;
@@ -37,20 +30,34 @@ export interface Serving {
   stream(): SessionStream;
   /** Whole tables through onnxruntime. Models that look along sessions need the rows' order, and whole sessions. */
   predictBatch(data: LearningData): Promise<RowPredictions>;
-  /** What acting on a prediction means. `rowSide`: the row's own side, where the label left it to the row. */
-  act(prediction: Float64Array, rowSide?: 1 | -1): Acted;
+  /**
+   * What acting on a prediction means, by the bundle's policy or, without one, by its threshold. `row`: the row's own side, where the
+   * label left it to the row, and its features. Throws REFUSED where a policy reads features that were not given.
+   */
+  act(prediction: Float64Array, row?: 1 | -1 | ActedRow): Acted;
+  /** Tells how a call of direction turned out, once it is known; only a serving that tunes remembers it. */
+  learn(right: boolean): void;
   close(): Promise<void>;
 }
 
 /** Rows of a batch that are predicted both ways. */
 const COMPARED = 16;
 
-export function createServing({ info, stored, graph }: Bundle): Serving {
+export interface ServingOptions {
+  /**
+   * Moves the margin asked for by a hundredth with the hit rate of the latest calls, as the published live system did. Off: what serves
+   * is what was evaluated.
+   */
+  readonly tuned?: boolean;
+}
+
+export function createServing({ info, stored, graph }: Bundle, options: ServingOptions = {}): Serving {
   const { features } = info;
   const missing = missingRule(features);
   const predict = createRowPredictor(stored);
   const single = createSessionRows(features.names, [], 1);
   const looksBack = features.history > 0 || features.wholeSession;
+  const actor = createActor(stored, options.tuned === true);
   let session: Promise<GraphSession> | null = null;
 
   function predictRow(values: Float32Array): Float64Array {
@@ -108,20 +115,8 @@ export function createServing({ info, stored, graph }: Bundle): Serving {
         { difference: apart },
       );
     },
-    act(prediction, rowSide) {
-      const { confidence, side } = actingOn(
-        stored.task,
-        prediction,
-        1,
-        rowSide === undefined ? undefined : Int8Array.of(rowSide),
-      );
-      const { threshold } = stored;
-      return {
-        side: side[0] === -1 ? -1 : 1,
-        confidence: confidence[0]!,
-        acts: threshold !== null && confidence[0]! >= threshold,
-      };
-    },
+    act: actor.act,
+    learn: actor.learn,
     async close() {
       const opened = session;
       session = null;

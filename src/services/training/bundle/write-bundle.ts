@@ -124,7 +124,7 @@ function graphOf(stored: StoredModel, features: BundleFeatures): Uint8Array {
   }
 }
 
-function calibrationFile({ calibration, model, threshold }: StoredModel) {
+function calibrationFile({ calibration, model, threshold, decision }: StoredModel) {
   return {
     classes: model.classes,
     /** One per class, in order; null where the raw probability serves. */
@@ -135,6 +135,10 @@ function calibrationFile({ calibration, model, threshold }: StoredModel) {
       calibration === null
         ? 'Not calibrated: raw probabilities serve, and the two results of the graph are the same.'
         : 'Each class by its own rule, then the row scaled to sum to 1. The graph does it, too: its result `raw` is before, `prediction` after. The threshold is not in the graph.',
+    ...(decision && {
+      decision:
+        'A decision policy acts in place of the threshold; it is in the manifest, the models its gates ask are in model.json. None of them is in the graph.',
+    }),
   };
 }
 
@@ -155,6 +159,7 @@ function manifestOf(
     classes: [...model.classes],
     parameters: { ...model.parameters },
     threshold: stored.threshold,
+    ...(stored.decision && { policy: stored.decision.policy }),
     parity,
     files: Object.fromEntries(Object.entries(files).map(([file, bytes]) => [file, sha256(bytes)])),
   };

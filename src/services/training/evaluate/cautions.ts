@@ -3,7 +3,7 @@
 
 import type { Dataset } from '../../../contracts/datasets.ts';
 import type { TrainingRequest } from '../../../contracts/training.ts';
-import type { MoneyScores, SegmentResult } from '../../../contracts/training-results.ts';
+import type { DecisionsView, MoneyScores, SegmentResult } from '../../../contracts/training-results.ts';
 import type { FitOutput, TrainingTable } from '../steps/contract.ts';
 
 export interface CautionsAsked {
@@ -18,6 +18,8 @@ export interface CautionsAsked {
   readonly money: MoneyScores | null;
   /** Why there is none. */
   readonly noMoney: string | null;
+  /** Null where thresholds decide. */
+  readonly decisions: DecisionsView | null;
   readonly distinctTrials: number;
 }
 
@@ -41,11 +43,8 @@ export function cautionsOf(asked: CautionsAsked): string[] {
     found.push(
       'Labels overlap: windows of neighbouring rows share bars, so rows are fewer independent cases than they count. Intervals draw whole days for that reason.',
     );
-  const untraded = perSegment.filter(({ threshold }) => threshold === null).map(({ segment }) => segment + 1);
   found.push(
-    untraded.length === 0
-      ? 'Thresholds were chosen inside each training part. The curve over thresholds on test rows is for looking: choosing from it would be hindsight.'
-      : `Thresholds were chosen inside each training part; in segment ${untraded.join(', ')} none had earned more than staying out, so nothing was acted on there.`,
+    ...(asked.decisions === null ? [thresholdCaution(perSegment)] : decisionCautions(asked.decisions)),
   );
   if (table.task.kind === 'two-sided' && !isMirrored(dataset.label))
     found.push(
@@ -72,6 +71,35 @@ export function cautionsOf(asked: CautionsAsked): string[] {
       'No hold-out was reserved: every day was looked at while choosing, and none is left to check the choice.',
     );
   return [...found, ...(table.notes ?? [])];
+}
+
+function thresholdCaution(perSegment: readonly SegmentResult[]): string {
+  const untraded = perSegment.filter(({ threshold }) => threshold === null).map(({ segment }) => segment + 1);
+  return untraded.length === 0
+    ? 'Thresholds were chosen inside each training part. The curve over thresholds on test rows is for looking: choosing from it would be hindsight.'
+    : `Thresholds were chosen inside each training part; in segment ${untraded.join(', ')} none had earned more than staying out, so nothing was acted on there.`;
+}
+
+function decisionCautions({ policy, grid, gates, rows, learned, meanMultiplier }: DecisionsView): string[] {
+  const unknown = learned.flatMap(({ segment, words }) =>
+    words.filter((one) => one.includes('is not known here')).map((one) => `segment ${segment + 1}: ${one}`),
+  );
+  const stayedOut = gates.reduce((sum, { flat }) => sum + flat, 0);
+  return [
+    `The decision policy "${policy.title}" was chosen by hand, with its settings: nothing inside the training parts says that it is the right one, and whoever has seen earlier results chose with them in mind.`,
+    ...(grid === null
+      ? []
+      : [
+          'The grid of margin and quality is drawn over test rows, for looking: taking its best cell would be hindsight.',
+        ]),
+    ...(unknown.length === 0 ? [] : [`Gates without their model answer FLAT (${unknown.join(' ')})`]),
+    ...(stayedOut === rows ? ['The policy stayed out of every test row.'] : []),
+    ...(Number.isNaN(meanMultiplier) || meanMultiplier === 1
+      ? []
+      : [
+          `The policy sizes its trades (${meanMultiplier.toFixed(2)} on average); the account that was traded here takes every one of them at its own size, so the sizes are not in any figure.`,
+        ]),
+  ];
 }
 
 /** Whether any label was still open when the next row of its instrument was decided. */

@@ -58,7 +58,12 @@ export const evaluateRun: EvaluateRun = async (parts, dependencies) => {
     const deflation = deflationOf(one.returns, entries, table.datasetHash, overfitting);
     const cautions = cautionsOf({
       ...{ synthetic: run.synthetic, request: parts.request, table, dataset, trainsAfterTest },
-      ...{ perSegment: one.own.perSegment, skipped: one.skipped, testedTwice: one.testedTwice },
+      ...{
+        perSegment: one.own.perSegment,
+        decisions: one.own.decisions ?? null,
+        skipped: one.skipped,
+        testedTwice: one.testedTwice,
+      },
       ...{ money: one.money?.scores ?? null, noMoney: money.why, distinctTrials: distinct },
     });
     return reportOf(parts, dataset, one, {

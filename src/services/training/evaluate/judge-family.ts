@@ -1,6 +1,7 @@
 // One candidate's own figures: everything about it that does not depend on the others. Called by the evaluation, family by family, so that
 // only one candidate's predictions are in memory.
 
+import { policyOf } from '../../../../engines/learn/policy/chosen.ts';
 import { actingOn } from '../../../../engines/learn/task.ts';
 import type { SegmentSummary } from '../../../../engines/validation/scores/segments.ts';
 import type { CandidateReport } from '../../../contracts/training-results.ts';
@@ -12,6 +13,7 @@ import { decodeStoredModel } from '../steps/stored-model.ts';
 import { candidateIdOf } from './candidate-store.ts';
 import type { EvaluationDependencies, EvaluationParts, FamilyFits } from './contract.ts';
 import { decisionTable } from './decision-table.ts';
+import { decisionsView } from './decisions-view.ts';
 import { type Looks, looksOf } from './importance.ts';
 import { luckOf } from './luck.ts';
 import { type MoneyMaker, type MoneyRun, tradedRunId } from './money.ts';
@@ -37,6 +39,7 @@ type Own = Pick<
   | 'confusion'
   | 'thresholds'
   | 'threshold'
+  | 'decisions'
   | 'slices'
   | 'importance'
   | 'contributions'
@@ -75,6 +78,7 @@ export async function judgeFamily(place: JudgePlace, fits: FamilyFits): Promise<
   const perSegment = segments.map((own) =>
     segmentResultOf(table, parts.split, own, outputOf(fits, own.segment)),
   );
+  const decisions = decisionsView(policyOf(request.policy), scored, fits);
   const traded = await money.trade?.({
     decisions: decisionTable(table, pooled),
     runId: tradedRunId(id),
@@ -95,6 +99,7 @@ export async function judgeFamily(place: JudgePlace, fits: FamilyFits): Promise<
       confusion: confusionRows(scored),
       thresholds: thresholdView(scored),
       threshold: fits.final?.threshold ?? perSegment.at(-1)!.threshold,
+      ...(decisions && { decisions }),
       slices: slicesOf(scored, table, dependencies.calendar),
       importance: looks.importance,
       contributions: looks.contributions,

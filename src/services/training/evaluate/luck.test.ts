@@ -37,6 +37,7 @@ function scoredWith(edge: number, threshold = 0.5): ScoredRows {
     target,
     confidence,
     side: new Int8Array(count).fill(1),
+    acts: Uint8Array.from(confidence, (sure) => Number(sure >= threshold)),
     worth: Float64Array.from(target, (side) => 0.002 * side),
   };
 }

@@ -127,7 +127,7 @@ const NOTHING_TRADED: MoneyRun = {
     ...{ trades: 0, netPnl: 0, grossPnl: 0, charges: 0, maxDrawdown: 0, turnover: 0 },
     ...{ hitRate: Number.NaN, sharpe: Number.NaN, runId: null },
     basis:
-      'Nothing was traded: no row reached a threshold that had earned more than staying out in its training part.',
+      'Nothing was traded: no row reached a threshold that had earned more than staying out in its training part, or the decision policy let none through.',
   },
   returns: new Float64Array(0),
 };

@@ -14,6 +14,7 @@ import { candidateReportFolder } from '../reports/report-place.ts';
 import { keptHoldOut } from '../run/hold-out-reservation.ts';
 import { writeWholeSync } from '../run/whole-file.ts';
 import type { TrainingTable } from '../steps/contract.ts';
+import { decisionsOf } from '../steps/decide-stored.ts';
 import { loadTable } from '../steps/load-table.ts';
 import { decodeStoredModel, predictStored } from '../steps/stored-model.ts';
 import { createCandidateStore } from './candidate-store.ts';
@@ -98,7 +99,17 @@ function predictionsAfter(table: TrainingTable, from: number, bytes: Uint8Array)
   const { threshold } = stored;
   const predicted = predictStored(stored, table, rows);
   return poolPredictions(
-    [{ segment: 0, predictions: { rows, ...predicted, threshold: threshold ?? Number.NaN } }],
+    [
+      {
+        segment: 0,
+        predictions: {
+          rows,
+          ...predicted,
+          threshold: threshold ?? Number.NaN,
+          ...decisionsOf(stored, table, predicted, rows),
+        },
+      },
+    ],
     table.rows,
   );
 }

@@ -2,8 +2,10 @@
 // so those of one instrument and session lie together.
 //
 // [Note: tested twice] A combinatorial split tests a row in several folds. Its probability is then the mean of what those models said, and
-// its threshold the strictest of theirs: a row is acted on only where every one of them found acting worth while.
+// its threshold the strictest of theirs: a row is acted on only where every one of them found acting worth while. Decisions of a policy
+// alike: a side is taken where all of them take it, in the smallest of their sizes.
 
+import { type DecisionColumns, NO_GATE } from '../../../../engines/learn/policy/decision-model.ts';
 import type { Predictions } from '../steps/contract.ts';
 
 export interface SegmentPredictions {
@@ -23,6 +25,8 @@ export interface PooledPredictions {
   readonly segment: Int32Array;
   /** Likeliest regime, −1 where the run has none. */
   readonly regime: Int8Array;
+  /** Where a policy decides in place of the thresholds. */
+  readonly decisions?: DecisionColumns;
 }
 
 /** `tableRows`: rows of the training table. Throws RangeError where segments predict different numbers of classes. */
@@ -65,7 +69,44 @@ export function poolPredictions(parts: readonly SegmentPredictions[], tableRows:
         regime[place] = likeliestState(predictions, k);
       }
     });
-  return { rows, width, raw, calibrated, threshold, segment, regime };
+  const decisions = pooledDecisions(parts, rows.length, (row) => placeOf[row]!);
+  return { rows, width, raw, calibrated, threshold, segment, regime, ...(decisions && { decisions }) };
+}
+
+/** Null where the models act by their thresholds. Chances of neutrality and quality are means over the models. */
+function pooledDecisions(
+  parts: readonly SegmentPredictions[],
+  count: number,
+  placeOf: (row: number) => number,
+): DecisionColumns | null {
+  if (parts.every(({ predictions }) => predictions.decisions === undefined)) return null;
+  const times = new Uint16Array(count);
+  const side = new Int8Array(count);
+  const multiplier = new Float64Array(count);
+  const neutral = new Float64Array(count);
+  const quality = new Float64Array(count);
+  const gate = new Uint8Array(count).fill(NO_GATE);
+  for (const { segment, predictions } of parts) {
+    const { rows, decisions: own } = predictions;
+    if (own === undefined)
+      throw new RangeError(`segment ${segment} was decided by its threshold, others by a policy`);
+    rows.forEach((row, k) => {
+      const at = placeOf(row);
+      const first = times[at]++ === 0;
+      const agreed = first || side[at] === own.side[k];
+      // The gate shown is that of the first model, or of the first that stayed out where others acted.
+      if (first || (side[at] !== 0 && own.side[k] === 0)) gate[at] = own.gate[k]!;
+      side[at] = agreed ? own.side[k]! : 0;
+      multiplier[at] = !agreed
+        ? 0
+        : first
+          ? own.multiplier[k]!
+          : Math.min(multiplier[at]!, own.multiplier[k]!);
+      neutral[at] = neutral[at]! + (own.neutral[k]! - neutral[at]!) / times[at]!;
+      quality[at] = quality[at]! + (own.quality[k]! - quality[at]!) / times[at]!;
+    });
+  }
+  return { side, multiplier, neutral, quality, gate };
 }
 
 function likeliestState({ regimes, states }: Predictions, row: number): number {

@@ -17,7 +17,7 @@ export function segmentResultOf(
 ): SegmentResult {
   const scored = scoredRowsOf(table, poolPredictions([own], table.rows));
   const fold = split.folds[own.segment]!;
-  const point = output.threshold === null ? null : pointAt(scored, output.threshold);
+  const point = pointActed(scored);
   return {
     segment: own.segment,
     trainFrom: fold.train[0]!.from,
@@ -32,9 +32,9 @@ export function segmentResultOf(
     rounds: output.rounds,
     threshold: output.threshold,
     calibration: output.calibration,
-    acted: point?.acted ?? 0,
-    hitRate: point?.hitRate ?? Number.NaN,
-    net: point?.net ?? 0,
+    acted: point.acted,
+    hitRate: point.hitRate,
+    net: point.net,
     curve: output.curve,
   };
 }
@@ -52,8 +52,10 @@ export function summaryOfSegments(
   );
 }
 
-function pointAt(scored: ScoredRows, threshold: number): ThresholdPoint {
-  return thresholdCurve(thresholdRowsOf(scored), [threshold])[0]!;
+/** Of the rows acted on, however that was decided. */
+function pointActed(scored: ScoredRows): ThresholdPoint {
+  const rows = { ...thresholdRowsOf(scored), confidence: Float64Array.from(scored.acts) };
+  return thresholdCurve(rows, [1])[0]!;
 }
 
 export function thresholdRowsOf({ confidence, worth, cost, side, instrument }: ScoredRows) {

@@ -13,7 +13,9 @@ import { createCandleStore, loadCalendar } from '../../market/index.ts';
 import { type FeatureRows, featureRows, type PreparedDataset, prepareDataset } from '../../research/index.ts';
 import { type Cell, csvText } from '../reports/csv-text.ts';
 import { writeWholeSync } from '../run/whole-file.ts';
+import { decideStored } from '../steps/decide-stored.ts';
 import { predictStored } from '../steps/stored-model.ts';
+import { decisionCells } from './decision-cells.ts';
 import { type ServedModel, servedModel } from './served-model.ts';
 
 export interface PredictionFile {
@@ -102,7 +104,10 @@ function columnsOf({ stored }: ServedModel): string[] {
   const { classes } = stored.task;
   const names = classes.length === 0 ? ['prediction'] : classes.map((name) => `probability_${name}`);
   const calibrated = classes.length === 0 ? [] : classes.map((name) => `calibrated_${name}`);
-  return ['time', 'instrument', ...names, ...calibrated, 'side', 'confidence', 'threshold', 'acted'];
+  return [
+    ...['time', 'instrument', ...names, ...calibrated, 'side', 'confidence', 'threshold', 'acted'],
+    ...['decision', 'reasons', 'margin', 'q', 'neutral'],
+  ];
 }
 
 interface Line {
@@ -120,21 +125,31 @@ function linesOf({ stored }: ServedModel, { instrumentId, matrix, sessions, side
     order: { sequence: sequencesOf(time, sessions), time, t1: new Float64Array(rows).fill(Number.NaN) },
   };
   const { width, raw, calibrated } = predictStored(stored, data);
+  const decided = decideStored(
+    stored,
+    data,
+    { calibrated },
+    undefined,
+    side.length === rows ? side : undefined,
+  );
   const acting = actingOn(stored.task, calibrated, rows, side.length === rows ? side : undefined);
-  const threshold = stored.threshold ?? Number.NaN;
   return Array.from({ length: rows }, (_, row) => {
     const confidence = acting.confidence[row]!;
-    const acts = confidence >= threshold;
+    const made = decisionCells(stored, calibrated.subarray(row * width, (row + 1) * width), {
+      ...{ side: acting.side[row]!, confidence, decided: decided?.[row] },
+    });
+    const acts = made.side !== 0;
     const own = (values: Float64Array) => Array.from(values.subarray(row * width, (row + 1) * width));
     const cells: Cell[] = [
       indianStamp(time[row]!),
       instrumentId,
       ...own(raw),
       ...(stored.task.kind === 'number' ? [] : own(calibrated)),
-      acting.side[row] === 1 ? 'long' : 'short',
+      (made.side || acting.side[row]) === 1 ? 'long' : 'short',
       confidence,
       stored.threshold,
       acts ? 'yes' : 'no',
+      ...made.cells,
     ];
     return { cells, acts };
   });
@@ -153,7 +168,7 @@ function notesOf({ stored }: ServedModel, { synthetic, warnings }: PreparedDatas
   return [
     ...warnings,
     ...(synthetic ? ['Synthetic: these candles were generated.'] : []),
-    ...(stored.threshold === null
+    ...(stored.threshold === null && stored.decision === undefined
       ? ['No threshold of this model ever earned more than staying out, so no row is acted on.']
       : []),
     ...(stored.calibration === null ? ['The probabilities are not calibrated.'] : []),

@@ -2,13 +2,13 @@
 
 import type {
   SegmentView,
-  TrainingRequest,
   TrainingRun,
   TrainingRunSummary,
   TrainingState,
 } from '../../../contracts/training.ts';
 import type { CandidateSummary } from '../../../contracts/training-results.ts';
 import { fromText } from './json-text.ts';
+import { storedRequest } from './stored-request.ts';
 
 export interface RunRow {
   readonly id: string;
@@ -89,7 +89,7 @@ export function runSummaryOf(row: RunRow): TrainingRunSummary {
 }
 
 export function runOf(row: RunRow, candidates: readonly CandidateSummary[]): TrainingRun {
-  const request = JSON.parse(row.request) as TrainingRequest;
+  const request = storedRequest(row.request);
   return {
     ...runSummaryOf(row),
     request,

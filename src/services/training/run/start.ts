@@ -6,10 +6,12 @@ import type { Dataset } from '../../../contracts/datasets.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import type { TrainingRequest } from '../../../contracts/training.ts';
 import type { Db } from '../../db/port.ts';
-import { createDatasetStore } from '../../research/index.ts';
+import { canonicalJson, createDatasetStore } from '../../research/index.ts';
 import { keptHoldOut, otherHoldOut } from './hold-out-reservation.ts';
 import { createTrainingRunStore } from './run-store.ts';
 import { createSplitStore, foreignSplit } from './split-store.ts';
+import { storedRequest } from './stored-request.ts';
+import { searchedWindows } from './window-search.ts';
 
 /** A dataset that can be trained on. */
 export type TrainableDataset = Dataset & { readonly contentHash: string };
@@ -45,6 +47,8 @@ export async function newTrainingRun(
 
 async function checkRequest(db: Db, dataset: TrainableDataset, request: TrainingRequest): Promise<void> {
   const { familyStudies } = await import('./family-study.ts');
+  const { datasetWindows } = await import('../steps/dataset-windows.ts');
+  const { policyForTask } = await import('./run-plan.ts');
   let task: LearningTask;
   try {
     task = taskOf(dataset.label, dataset.classes);
@@ -54,12 +58,15 @@ async function checkRequest(db: Db, dataset: TrainableDataset, request: Training
       `The dataset cannot be learned from: ${(error as Error).message}. Nothing was started.`,
     );
   }
-  const outcomes = familyStudies(request, task);
+  const windows = searchedWindows(request, await datasetWindows(db, dataset.id));
+  const outcomes = familyStudies(request, task, windows);
   if (outcomes.every(({ study }) => study === null))
     throw new AppError(
       'BAD_PARAMETER',
       `${outcomes.flatMap(({ notes }) => notes).join(' ')} Nothing was started.`,
     );
+  const { problem } = policyForTask(request, task, dataset.featureNames);
+  if (problem !== null) throw new AppError('BAD_PARAMETER', `${problem} Nothing was started.`);
   const kept = await keptHoldOut(db, dataset.contentHash);
   if (kept !== null && kept.sessions !== request.holdOutSessions)
     throw otherHoldOut(kept, request.holdOutSessions);
@@ -72,13 +79,13 @@ async function checkRequest(db: Db, dataset: TrainableDataset, request: Training
 /** An earlier run of the same search on the same rows: its trials are looks again at the same things. */
 async function runBefore(db: Db, datasetHash: string, request: TrainingRequest): Promise<string | null> {
   const searched = ({ name: _, justification: __, budget: ___, ...rest }: TrainingRequest) =>
-    JSON.stringify(rest);
+    canonicalJson(rest);
   const rows = await db.all<{ id: string; request: string }>(
     'SELECT id, request FROM training_run WHERE dataset_hash = ? ORDER BY happened_at, id',
     [datasetHash],
   );
   const own = searched(request);
-  return rows.find((row) => searched(JSON.parse(row.request) as TrainingRequest) === own)?.id ?? null;
+  return rows.find((row) => searched(storedRequest(row.request)) === own)?.id ?? null;
 }
 
 /** Estimators in their order, then the blends. An estimator asked for twice is one. */

@@ -3,7 +3,7 @@
 
 import { bestTrial, type StudyTrial } from '../../../../engines/learn/search/study.ts';
 import { defaultsOf } from '../../../../engines/parameters/parameters.ts';
-import type { FitOutput, FitSpec, ThreadOutput, ThreadSpec } from '../steps/contract.ts';
+import type { FitOutput, FitSpec, Preparation, ThreadOutput, ThreadSpec } from '../steps/contract.ts';
 import { FINAL, fitKey, trialKey } from './graph.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { PlannedStep } from './step-store.ts';
@@ -102,6 +102,7 @@ function fitInput(step: PlannedStep, plan: RunPlan, settled: ReadonlyMap<string,
     preparation: preparationOf(plan),
     calibration: plan.request.calibration,
     turnoverPenalty: plan.request.turnoverPenalty,
+    ...policyIn(plan),
   };
   return { spec };
 }
@@ -134,6 +135,7 @@ function blendInput(step: PlannedStep, plan: RunPlan, settled: ReadonlyMap<strin
       preparation: preparationOf(plan),
       calibration: plan.request.calibration,
       turnoverPenalty: plan.request.turnoverPenalty,
+      ...policyIn(plan),
       members: families.map((member) => {
         const fitted = modelOf(settled, segment, member)!;
         // The newest window has no test rows, so there is nothing to predict.
@@ -150,5 +152,12 @@ function modelOf(settled: ReadonlyMap<string, Settled>, segment: number, family:
   return output?.kind === 'fit' && output.skipped === null && output.model !== null ? output : null;
 }
 
-const preparationOf = ({ request: { selection, regimes } }: RunPlan) => ({ selection, regimes });
+/** Without `windows` where none are searched: such steps have the inputs they always had. */
+const preparationOf = ({ request: { selection, regimes }, windows }: RunPlan): Preparation => ({
+  selection,
+  regimes,
+  ...(windows.length > 0 && { windows: windows.map(({ name, members }) => ({ name, members })) }),
+});
+/** Absent without one: a threshold's steps have the inputs they always had. */
+const policyIn = ({ policy }: RunPlan) => (policy === null ? {} : { policy });
 const describe = (trial: number) => `trial ${trial + 1}`;

@@ -7,6 +7,8 @@
 import type { WindowGroup } from '../../../../engines/features/window-groups.ts';
 import type { CalibrationState } from '../../../../engines/learn/calibration/contract.ts';
 import type { EstimatorParameters, FitProgress, Model } from '../../../../engines/learn/contract.ts';
+import type { DecisionPolicy } from '../../../../engines/learn/policy/decide.ts';
+import type { DecisionColumns, DecisionModel } from '../../../../engines/learn/policy/decision-model.ts';
 import type { StudySettings, StudyTrial } from '../../../../engines/learn/search/study.ts';
 import type { LearningTask } from '../../../../engines/learn/task.ts';
 import type { Interval } from '../../../../engines/market/interval.ts';
@@ -50,10 +52,10 @@ export interface TrainingTable {
   readonly costHash?: string;
   /** What the costs assume or leave out, in words: a caution of every candidate. */
   readonly notes?: readonly string[];
-}
-
   /** Features at several windows, as far as the dataset's feature set is known. */
   readonly windowGroups?: readonly WindowGroup[];
+}
+
 /** What is learned before the estimator sees the rows; fitted inside the training part only. */
 export type Preparation = Pick<TrainingRequest, 'selection' | 'regimes'> & {
   /** Of each group one column is seen, named by the parameter `window.<group>` beside the estimator's; absent: all are seen. */
@@ -98,6 +100,8 @@ export interface FitSpec extends SegmentPlace {
   readonly preparation: Preparation;
   readonly calibration: TrainingRequest['calibration'];
   readonly turnoverPenalty: number;
+  /** What its gates ask is fitted beside the model. Absent: the model acts by its threshold. */
+  readonly policy?: DecisionPolicy;
 }
 
 /**
@@ -111,6 +115,7 @@ export interface BlendSpec extends SegmentPlace {
   readonly preparation: Preparation;
   readonly calibration: TrainingRequest['calibration'];
   readonly turnoverPenalty: number;
+  readonly policy?: DecisionPolicy;
   readonly members: readonly {
     readonly family: string;
     readonly predictions: string;
@@ -132,6 +137,8 @@ export interface FitOutput {
   readonly rounds: number | null;
   readonly threshold: number | null;
   readonly calibration: { readonly method: string; readonly accepted: boolean; readonly words: string };
+  /** What the decision policy learned, or could not; absent where the model acts by its threshold. */
+  readonly decision?: { readonly words: readonly string[] };
   readonly curve: readonly { readonly round: number; readonly train: number; readonly validation: number }[];
   readonly trainRows: number;
   readonly testRows: number;
@@ -140,7 +147,8 @@ export interface FitOutput {
 
 /** Everything that serves: the estimator's model with what was learned before and after it. Typed arrays stay exact in its JSON. */
 export interface StoredModel {
-  readonly version: 1;
+  /** 2: with a decision policy, which readers of version 1 would not obey. */
+  readonly version: 1 | 2;
   readonly family: string;
   /** Features asked of the dataset, in its order; the estimator's own names may be fewer or more (selection, regimes). */
   readonly inputs: readonly string[];
@@ -153,6 +161,8 @@ export interface StoredModel {
   /** One rule per class, in order; null: the raw probability serves. Calibrated rows are scaled to sum to 1. */
   readonly calibration: readonly (CalibrationState | null)[] | null;
   readonly threshold: number | null;
+  /** What decides in place of the threshold, with the models its gates ask; with version 2 alone. */
+  readonly decision?: DecisionModel;
 }
 
 /** Predictions of test rows, in the order of `rows`. */
@@ -169,6 +179,8 @@ export interface Predictions {
   readonly states: number;
   /** In use for these rows; NaN: none earned more than staying out. */
   readonly threshold: number;
+  /** One per row, where a policy decides in place of the threshold. */
+  readonly decisions?: DecisionColumns;
 }
 
 export type ThreadSpec = TrialSpec | FitSpec | BlendSpec;

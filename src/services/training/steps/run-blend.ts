@@ -37,6 +37,8 @@ export function runBlend(spec: BlendSpec, world: StepWorld, context: StepContext
       judged: made.judged,
       calibration: spec.calibration,
       turnoverPenalty: spec.turnoverPenalty,
+      policy: spec.policy,
+      parts: () => segmentParts(world, spec.segment, spec.innerShare),
     });
     const test = testRows(spec, context);
     return {

@@ -46,9 +46,11 @@ export function runFit(spec: FitSpec, world: StepWorld, context: StepContext): F
       judged: estimator.predict(model!, prepared.judge),
       calibration: spec.calibration,
       turnoverPenalty: spec.turnoverPenalty,
+      policy: spec.policy,
+      parts: () => parts,
     });
-    assertInside(parts.fit.part.scope, parts.outer, 'the model');
-    assertInside(parts.judge.part.scope, parts.outer, 'calibration and threshold');
+    assertInside(parts.fit.part.scope, parts.outer, 'the model and neutrality');
+    assertInside(parts.judge.part.scope, parts.outer, 'calibration, threshold and the quality of calls');
     assertApart(parts.outer, parts.asked, 'the test');
     return {
       kind: 'fit',

@@ -48,7 +48,7 @@ export function decodeStoredModel(bytes: Uint8Array): StoredModel {
     if (
       typeof value === 'object' &&
       value !== null &&
-      value.version === 1 &&
+      value.version === ('decision' in value ? 2 : 1) &&
       known.every((key) => key in value)
     )
       return value;
