@@ -7,6 +7,9 @@ import type {
   FeatureTemplateInfo,
 } from '../../../../../contracts/features.ts';
 
+/** As the contract of stored sets says. */
+export const MOST_FEATURES = 400;
+
 export interface DraftEntry extends FeatureEntry {
   /** Stays the same while the entry is renamed or moved. */
   readonly key: number;
@@ -106,7 +109,7 @@ export function requestOf(id: string, draft: SetDraft): FeatureSetDraft {
 /** What the service would refuse as a malformed request rather than with the entry's name; null where nothing. */
 export function formProblem(draft: SetDraft): string | null {
   if (draft.entries.length === 0) return 'The set is empty. Add at least one feature.';
-  if (draft.entries.length > 400) return 'A set holds at most 400 features.';
+  if (draft.entries.length > MOST_FEATURES) return `A set holds at most ${MOST_FEATURES} features.`;
   if (draft.title.trim() === '') return 'Give the set a title.';
   const unnamed = draft.entries.findIndex((entry) => entry.name.trim() === '');
   if (unnamed >= 0) return `Feature ${unnamed + 1} has no name.`;

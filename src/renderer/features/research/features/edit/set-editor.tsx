@@ -2,7 +2,13 @@
 // Nothing is stored before the save; leaving with unsaved edits asks first.
 
 import { Button, TextInput } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconPlus } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDeviceFloppy,
+  IconPlus,
+  IconVersions,
+} from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { FeatureSetDetail, FeatureTemplateInfo } from '../../../../../contracts/features.ts';
 import { useKeys } from '../../../../app/keys/keys.ts';
@@ -20,6 +26,7 @@ import { EntryList } from './entry-list.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { type SetDraftState, useSetDraft } from './use-set-draft.ts';
+import { VaryDialog } from './vary-dialog.tsx';
 
 export interface SetEditorProps {
   readonly set: FeatureSetDetail;
@@ -35,6 +42,7 @@ export function SetEditor({ set, catalogue }: SetEditorProps) {
   const { draft, changes } = state;
   const [side, setSide] = useState<Side>({ kind: 'catalogue' });
   const [saving, setSaving] = useState(false);
+  const [varying, setVarying] = useState(false);
   const templates = useMemo(() => new Map(catalogue.map((one) => [one.id, one])), [catalogue]);
   const guard = useLeaveGuard(changes.length > 0);
   const newest = set.versions[0] ?? set.version;
@@ -49,6 +57,7 @@ export function SetEditor({ set, catalogue }: SetEditorProps) {
     { keys: 'mod+shift+z', label: 'Redo', run: state.redo },
     { keys: 'mod+s', label: 'Save as a new version', run: () => ready && setSaving(true) },
     { keys: 'a', label: 'Add features', run: () => setSide({ kind: 'catalogue' }) },
+    { keys: 'v', label: 'Vary windows', run: () => setVarying(true) },
   ]);
 
   const toolbar = (
@@ -75,6 +84,9 @@ export function SetEditor({ set, catalogue }: SetEditorProps) {
         onClick={() => setSide({ kind: 'catalogue' })}
       >
         Add features
+      </Button>
+      <Button variant="default" leftSection={<IconVersions size={14} />} onClick={() => setVarying(true)}>
+        Vary windows…
       </Button>
       <Spacer />
       <CheckWords state={state} />
@@ -129,6 +141,18 @@ export function SetEditor({ set, catalogue }: SetEditorProps) {
         onMove={(key, by) => state.change((now) => withMove(now, key, by))}
         onRemove={(key) => state.change((now) => withoutEntry(now, key))}
       />
+      {varying ? (
+        <VaryDialog
+          draft={draft}
+          templates={templates}
+          open={side?.kind === 'entry' ? side.key : null}
+          onClose={() => setVarying(false)}
+          onApply={(next) => {
+            state.change(() => next);
+            setVarying(false);
+          }}
+        />
+      ) : null}
       {saving ? (
         <SaveDialog
           set={set}
