@@ -18,7 +18,7 @@ import { planRun, type RunPlan } from './run-plan.ts';
 import { createTrainingRunStore } from './run-store.ts';
 import { createStepStore } from './step-store.ts';
 import { runTail } from './tail.ts';
-import { reasonToWait } from './waiting.ts';
+import { reasonToWait, remembered } from './waiting.ts';
 import { createWalk } from './walk.ts';
 import { createWorkClock } from './work-clock.ts';
 
@@ -216,18 +216,5 @@ function createNotes(write: (words: string) => Promise<void>) {
       writing = writing.then(() => write(words)).catch(() => {});
     },
     written: () => writing,
-  };
-}
-
-/** Asked every second; looked up every ten. */
-function remembered<T>(read: () => T, now: () => number): () => T {
-  let at = Number.NEGATIVE_INFINITY;
-  let value: T;
-  return () => {
-    if (now() - at > 10_000) {
-      at = now();
-      value = read();
-    }
-    return value;
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadCalendar } from '../../market/index.ts';
-import { type Power, readPower, reasonToWait } from './waiting.ts';
+import { type Power, readPower, reasonToWait, remembered } from './waiting.ts';
 
 const calendar = loadCalendar();
 const at = (date: string, clock: string) => calendar.timeOf('nse-equity', date, clock);
@@ -74,4 +74,20 @@ describe('battery', () => {
     expect(reasonToWait(parts('mains', 'wait'), 0)).toBeNull();
     expect(reasonToWait(parts('unknown', 'wait'), 0)).toBeNull();
   });
+});
+
+it('looks up what it remembers after ten seconds, and at once where the clock was set back', () => {
+  let [now, reads] = [1_000_000, 0];
+  const value = remembered(
+    () => ++reads,
+    () => now,
+  );
+  expect([value(), value()]).toEqual([1, 1]);
+  now += 10_000;
+  expect(value()).toBe(1);
+  now += 1;
+  expect(value()).toBe(2);
+  // A day back: it must not take a day until the battery is looked at again.
+  now -= 86_400_000;
+  expect(value()).toBe(3);
 });

@@ -36,6 +36,21 @@ export function readPower(folder: string = SUPPLIES): Power {
   return batteries.some((name) => read(name, 'status') === 'Discharging') ? 'battery' : 'mains';
 }
 
+const REMEMBERED_MS = 10_000;
+
+/** Asked every second, looked up every ten; at once where the clock was set back. `now`: epoch milliseconds. */
+export function remembered<T>(read: () => T, now: () => number): () => T {
+  let at = Number.NEGATIVE_INFINITY;
+  let value: T;
+  return () => {
+    if (Math.abs(now() - at) > REMEMBERED_MS) {
+      at = now();
+      value = read();
+    }
+    return value;
+  };
+}
+
 export interface WaitingParts {
   readonly budget: Pick<TrainingBudget, 'quietHours' | 'onBattery'>;
   readonly calendar: Pick<Calendar, 'clockOf' | 'dateOf' | 'isTradingDay'>;
