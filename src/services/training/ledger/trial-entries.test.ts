@@ -62,6 +62,8 @@ describe('entries of the trial ledger', () => {
     const of = (seed: number) =>
       candidateEntry(place({ request: { ...request, seed } }), candidate).fingerprint;
     expect(new Set([1, 2, 3, 1].map(of)).size).toBe(3);
+    const gated = { ...request, policy: { id: 'standard' as const, settings: {} } };
+    expect(candidateEntry(place({ request: gated }), candidate).fingerprint).not.toBe(of(request.seed));
   });
 
   it('call a single trial a baseline', () => {

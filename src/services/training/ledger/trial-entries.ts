@@ -18,7 +18,7 @@ export interface LedgerPlace {
   readonly run: Pick<RunFacts, 'runId' | 'rerunOf'>;
   readonly request: Pick<
     TrainingRequest,
-    'trials' | 'selection' | 'regimes' | 'calibration' | 'seed' | 'innerShare'
+    'trials' | 'selection' | 'regimes' | 'calibration' | 'seed' | 'innerShare' | 'policy'
   >;
   readonly table: Pick<TrainingTable, 'datasetHash' | 'names'>;
   readonly splitHash: string;
@@ -60,6 +60,8 @@ export function candidateEntry(place: LedgerPlace, candidate: MeasuredCandidate)
   const sharpe = Number.isFinite(candidate.sharpe) ? candidate.sharpe : null;
   const fingerprint = fingerprintOf(place, {
     family,
+    // What decides in place of the threshold is part of what was tried.
+    policy: place.request.policy,
     candidate: perSegment.map(({ segment, parameters, threshold }) => ({ segment, parameters, threshold })),
   });
   return {
