@@ -67,6 +67,8 @@ export const SEARCH_OBJECTIVES = ['log-loss', 'auc', 'macro-f1', 'net-expectancy
 export type SearchObjective = (typeof SEARCH_OBJECTIVES)[number];
 export const SAMPLERS = ['tpe', 'random', 'grid'] as const;
 export const PRUNERS = ['none', 'median', 'successive-halving', 'hyperband'] as const;
+/** Begins the names of parameters that choose the column of a group of windows: `window.rsi`. */
+export const WINDOW_PARAMETER = 'window.';
 export const CALIBRATIONS = ['none', 'platt', 'isotonic', 'beta'] as const;
 
 /** `threshold`: acts where the confidence reaches the threshold its training part chose. The others are gates in a row. */

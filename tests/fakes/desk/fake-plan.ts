@@ -68,6 +68,7 @@ export async function fakePlan(request: TrainingRequest): Promise<TrainingPlan> 
     estimatedMs: trials * 4_100,
     estimateBasis: 'measured here',
     memoryBytes: 412_000_000,
+    windowGroups: [],
     warnings: [
       ...(dataset.proof === 'alarm' ? ['A check of this dataset’s proof raised an alarm.'] : []),
       'Segment 5 has no rows to test and is left out.',

@@ -1,14 +1,22 @@
 // Words of training shared by its screens: states, objectives, what a step does, what can be done with a run now. Pure.
 
-import type {
-  SearchObjective,
-  StepKind,
-  StepState,
-  TrainingRunSummary,
-  TrainingState,
-  TrainingStep,
+import {
+  type SearchObjective,
+  type StepKind,
+  type StepState,
+  type TrainingRunSummary,
+  type TrainingState,
+  type TrainingStep,
+  WINDOW_PARAMETER,
 } from '../../../contracts/training.ts';
 import { formatDateRange, istDateOf } from '../../ui/format.ts';
+
+/** `Window of rsi` for a parameter that chooses a window; null for the others. */
+export function windowLabel(parameter: string): string | null {
+  return parameter.startsWith(WINDOW_PARAMETER)
+    ? `Window of ${parameter.slice(WINDOW_PARAMETER.length)}`
+    : null;
+}
 
 export const STATE_WORDS: Readonly<Record<TrainingState, string>> = {
   queued: 'Waiting',

@@ -6,16 +6,17 @@ import type { TrainingPlan, TrainingRequest } from '../../../contracts/training.
 import type { Db } from '../../db/port.ts';
 import type { Calendar } from '../../market/index.ts';
 import { createSettingsStore } from '../../settings/index.ts';
+import { datasetWindows } from '../steps/dataset-windows.ts';
 import { loadTable } from '../steps/load-table.ts';
 import { specHash } from '../steps/spec-hash.ts';
+import { seenCount } from '../steps/window-choice.ts';
 import { machineCores } from './catalogue.ts';
 import { objectsOf } from './conductor.ts';
 import { estimateRun } from './estimate.ts';
 import { createObjectStore } from './objects.ts';
 import { resourcesFor } from './resources.ts';
 import { createResultStore } from './result-store.ts';
-import { planRun, type RunPlan } from './run-plan.ts';
-import type { SplitTable } from './run-split.ts';
+import { type PlanTable, planRun, type RunPlan } from './run-plan.ts';
 import { trainableDataset } from './start.ts';
 import { trainRowsOf } from './train-run.ts';
 import { readPower } from './waiting.ts';
@@ -29,7 +30,7 @@ export interface DryRunParts {
 }
 
 /** What a plan reads of a table: a minute later the wizard asks again, and a table is large. */
-type PlannedTable = SplitTable & {
+type PlannedTable = PlanTable & {
   readonly rows: number;
   readonly costHash?: string;
   readonly names: readonly string[];
@@ -69,7 +70,8 @@ export function createDryRun({ db, dataFolder, calendar, now }: DryRunParts): Dr
       } catch (error) {
         // What cannot be planned is said with its reason; everything else is a fault.
         if (!(error instanceof AppError)) throw error;
-        return { ...nothingPlanned(size), problems: [error.message] };
+        const windowGroups = await datasetWindows(db, dataset.id);
+        return { ...nothingPlanned(size), windowGroups, problems: [error.message] };
       }
       const world = {
         table: {
@@ -97,7 +99,7 @@ export function createDryRun({ db, dataFolder, calendar, now }: DryRunParts): Dr
         steps: plan.graph.filter((step) => isTraining(step) && !walk.settled.has(step.key)),
         studies: plan.studies,
         measured: await results.throughput(),
-        cells: (segment) => trainRowsOf(plan, segment) * size.features,
+        cells: (segment) => trainRowsOf(plan, segment) * seenCount(size.features, plan.windows),
         threads: resources.threads,
         candidates,
         rows: plan.split.folds.reduce((sum, fold) => sum + fold.testRows, 0),
@@ -114,6 +116,7 @@ export function createDryRun({ db, dataFolder, calendar, now }: DryRunParts): Dr
         estimatedMs: estimate.ms,
         estimateBasis: estimate.basis,
         memoryBytes: resources.memoryBytes,
+        windowGroups: table.windowGroups ?? [],
         warnings: [
           ...plan.notes,
           ...resources.notes,
@@ -138,6 +141,7 @@ function nothingPlanned(size: Pick<TrainingPlan, 'datasetName' | 'rows' | 'featu
     estimatedMs: 0,
     estimateBasis: 'reference',
     memoryBytes: 0,
+    windowGroups: [],
     warnings: [],
     problems: [],
   };

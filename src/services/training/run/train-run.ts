@@ -6,6 +6,7 @@ import type { JobContext } from '../../../contracts/jobs.ts';
 import type { TrainingRun } from '../../../contracts/training.ts';
 import type { JobDependencies } from '../../jobs/body.ts';
 import type { StepWorld, TrainingTable } from '../steps/contract.ts';
+import { seenCount } from '../steps/window-choice.ts';
 import type { TrainingBodyParts } from './body.ts';
 import { createCheckpointStore } from './checkpoints.ts';
 import { type Conductor, createConductor, objectsOf } from './conductor.ts';
@@ -124,7 +125,7 @@ export async function trainRun({ run, context, dependencies, parts }: TrainRunPa
       now,
       cellsOf: ({ spec, step }) =>
         trainRowsOf(plan, step.segment) *
-        table.names.length *
+        seenCount(table.names.length, plan.windows) *
         (spec.kind === 'trial' ? 1 - request.innerShare : 1),
       forgotten: new Map([...known].map(([inputHash, { outputHash }]) => [inputHash, outputHash])),
       note: notes.add,

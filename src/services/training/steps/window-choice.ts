@@ -3,14 +3,12 @@
 
 import type { WindowGroup } from '../../../../engines/features/window-groups.ts';
 import type { EstimatorParameters } from '../../../../engines/learn/contract.ts';
+import { WINDOW_PARAMETER } from '../../../contracts/training.ts';
 import type { Preparation } from './contract.ts';
 
-/** No estimator's parameter has a full stop in its name. */
-const PREFIX = 'window.';
-
-/** Parameter that chooses the column of a group. */
-export const windowParameter = ({ name }: Pick<WindowGroup, 'name'>): string => `${PREFIX}${name}`;
-export const isWindowParameter = (name: string): boolean => name.startsWith(PREFIX);
+/** Parameter that chooses the column of a group. No estimator's own has a full stop in its name. */
+export const windowParameter = ({ name }: Pick<WindowGroup, 'name'>): string => `${WINDOW_PARAMETER}${name}`;
+const isWindowParameter = (name: string): boolean => name.startsWith(WINDOW_PARAMETER);
 
 export interface ParametersApart {
   readonly own: EstimatorParameters;

@@ -6,6 +6,7 @@ import { formatDateRange, formatNumber, formatPercent, istDateOf, NONE } from '.
 import { known, MISSING, three } from './candidate-model.ts';
 import { KnownValue } from './known-value.tsx';
 import { RowsNet } from './rows-net.tsx';
+import { windowWords } from './segment-windows.ts';
 
 type Column = TableColumn<SegmentResult>;
 const right = { align: 'right' as const };
@@ -27,7 +28,21 @@ const score = (
   ),
 });
 
-export function segmentColumns(classes: number): readonly Column[] {
+const WINDOWS: Column = {
+  id: 'windows',
+  header: 'Windows',
+  width: 220,
+  help: 'Of each feature at several windows, the column the search chose inside the training part',
+  value: (one) => windowWords(one),
+  cell: (one) => (
+    <span className="ad-mono" title={windowWords(one)}>
+      {windowWords(one)}
+    </span>
+  ),
+};
+
+/** `windows`: they were searched, so that each segment has its own. */
+export function segmentColumns(classes: number, windows: boolean): readonly Column[] {
   return [
     {
       id: 'segment',
@@ -87,6 +102,7 @@ export function segmentColumns(classes: number): readonly Column[] {
       value: (one) => one.rounds,
       cell: (one) => (one.rounds === null ? NONE : formatNumber(one.rounds)),
     },
+    ...(windows ? [WINDOWS] : []),
     {
       id: 'calibration',
       header: 'Calibration',

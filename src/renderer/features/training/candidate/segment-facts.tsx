@@ -4,6 +4,7 @@ import type { SegmentResult } from '../../../../contracts/training-results.ts';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { Term } from '../../../ui/term.tsx';
 import styles from './candidate.module.css';
+import { ownParameters, windowsOf } from './segment-windows.ts';
 
 const valueText = (value: number | boolean | string): string =>
   typeof value === 'number'
@@ -20,7 +21,8 @@ export interface SegmentFactsProps {
 }
 
 export function SegmentFacts({ segment, range }: SegmentFactsProps) {
-  const parameters = Object.entries(segment.parameters);
+  const parameters = ownParameters(segment);
+  const windows = windowsOf(segment);
   const { calibration, threshold } = segment;
   return (
     <>
@@ -69,6 +71,19 @@ export function SegmentFacts({ segment, range }: SegmentFactsProps) {
           ))}
         </dl>
       )}
+      {windows.length > 0 ? (
+        <>
+          <h3 className={styles.small}>Windows</h3>
+          <dl className={styles.figures} aria-label="Windows">
+            {windows.map(({ group, column }) => (
+              <div key={group}>
+                <dt className="ad-mono">{group}</dt>
+                <dd className="ad-mono">{column}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      ) : null}
     </>
   );
 }

@@ -11,6 +11,7 @@ import styles from './candidate.module.css';
 import { candidateRoute } from './routes.tsx';
 import { segmentColumns } from './segment-columns.tsx';
 import { SegmentFacts } from './segment-facts.tsx';
+import { hasWindows } from './segment-windows.ts';
 
 /** `26 Aug – 8 Sep 2025`, of instants. */
 const range = (from: number, to: number) => formatDateRange(istDateOf(from), istDateOf(to));
@@ -18,7 +19,10 @@ const range = (from: number, to: number) => formatDateRange(istDateOf(from), ist
 export function SegmentsTab({ report }: { readonly report: CandidateReport }) {
   const { segment } = candidateRoute.useSearch();
   const navigate = candidateRoute.useNavigate();
-  const columns = useMemo(() => segmentColumns(report.classes.length), [report.classes.length]);
+  const columns = useMemo(
+    () => segmentColumns(report.classes.length, report.perSegment.some(hasWindows)),
+    [report.classes.length, report.perSegment],
+  );
   const chosen = report.perSegment.find((one) => one.segment === segment) ?? report.perSegment[0];
   const hasCurves = report.perSegment.some(({ curve }) => curve.length > 0);
   if (!chosen)

@@ -193,7 +193,10 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
         </section>
         <section className={page.section}>
           <h2>Preparation</h2>
-          <PreparationSection {...section} />
+          <PreparationSection
+            {...section}
+            windowGroups={plan.data?.datasetName === dataset?.name ? plan.data?.windowGroups : undefined}
+          />
         </section>
         <section className={page.section}>
           <h2>Ensemble, calibration and gates</h2>

@@ -2,6 +2,7 @@
 
 import { MultiSelect, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { WindowGroup } from '../../../../../engines/features/window-groups.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { Term } from '../../../ui/term.tsx';
@@ -9,9 +10,15 @@ import styles from './new-run.module.css';
 import { NumberField } from './number-field.tsx';
 import type { SectionProps } from './section.ts';
 
+import { WindowGroups } from './window-groups.tsx';
 const MOST_OBSERVED = 8;
 
-export function PreparationSection({ draft, change, problemOf }: SectionProps) {
+export interface PreparationSectionProps extends SectionProps {
+  /** Features of the dataset at several windows; undefined while no plan told. */
+  readonly windowGroups: readonly WindowGroup[] | undefined;
+}
+
+export function PreparationSection({ draft, change, problemOf, windowGroups }: PreparationSectionProps) {
   const { regimes } = draft;
   const dataset = useQuery({
     ...useTRPC().datasets.get.queryOptions({ datasetId: draft.datasetId ?? '--------' }),
@@ -32,6 +39,13 @@ export function PreparationSection({ draft, change, problemOf }: SectionProps) {
           onChange={(next) => change({ selection: next === 'median' ? 'median' : 'all' })}
         />
         <Switch
+        <Switch
+          className={`${styles.switch} ${styles.double}`}
+          label="Search windows"
+          description="one column of each group, chosen with the parameters"
+          checked={draft.windows === 'searched'}
+          onChange={(event) => change({ windows: event.currentTarget.checked ? 'searched' : 'all' })}
+        />
           className={`${styles.switch} ${styles.double}`}
           label={
             <>
@@ -53,6 +67,7 @@ export function PreparationSection({ draft, change, problemOf }: SectionProps) {
             value={regimes.states}
             problem={problemOf('regimes.states')}
             onChange={(states) => change({ regimes: { ...regimes, states } })}
+      {draft.windows === 'searched' ? <WindowGroups groups={windowGroups} /> : null}
           />
           <Select
             label="Covariance"

@@ -48,6 +48,7 @@ export interface TrainingDraft {
   readonly turnoverPenalty: Typed;
   readonly innerPercent: Typed;
   readonly selection: TrainingRequest['selection'];
+  readonly windows: TrainingRequest['windows'];
   readonly regimes: {
     readonly states: Typed;
     readonly covariance: 'diagonal' | 'full';
@@ -124,6 +125,7 @@ export function draftOf(
     turnoverPenalty: request.turnoverPenalty,
     innerPercent: tidy(request.innerShare * 100),
     selection: request.selection,
+    windows: request.windows,
     regimes: request.regimes,
     calibration: request.calibration,
     softVote: request.softVote,
@@ -230,6 +232,7 @@ export function resultOf(
     turnoverPenalty: draft.turnoverPenalty,
     innerShare: typeof draft.innerPercent === 'number' ? tidy(draft.innerPercent / 100) : draft.innerPercent,
     selection: draft.selection,
+    windows: draft.windows,
     regimes: draft.regimes,
     calibration: draft.calibration,
     softVote: draft.softVote,

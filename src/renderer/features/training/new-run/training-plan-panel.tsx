@@ -151,6 +151,12 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
       {plan.warnings.length > 0 ? (
         <ul className={styles.notes} aria-label="To know before starting">
           {plan.warnings.map((warning) => (
+        {plan.windowGroups.length > 0 ? (
+          <>
+            <dt>At several windows</dt>
+            <dd>{plural(plan.windowGroups.length, 'group')}</dd>
+          </>
+        ) : null}
             <li key={warning}>{warning}</li>
           ))}
         </ul>

@@ -26,6 +26,10 @@ export function requestFacts(request: TrainingRequest, titles: ReadonlyMap<strin
     ['Inner part', formatPercent(request.innerShare, 0)],
     ['Features', request.selection === 'median' ? 'the better half by importance' : 'all of the dataset'],
     [
+      'Windows',
+      request.windows === 'searched' ? 'one of each group, searched in each segment' : 'all of them',
+    ],
+    [
       'Regimes',
       request.regimes
         ? `${request.regimes.states} states over ${request.regimes.observed.join(', ')}, ${request.regimes.covariance} covariance`

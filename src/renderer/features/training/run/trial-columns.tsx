@@ -3,7 +3,7 @@
 import type { TrialView } from '../../../../contracts/training.ts';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
 import { formatDuration, formatNumber, formatRatio } from '../../../ui/format.ts';
-import { segmentWords } from '../training-words.ts';
+import { segmentWords, windowLabel } from '../training-words.ts';
 
 const STATE_WORDS: Readonly<Record<TrialView['state'], string>> = {
   running: 'Running',
@@ -54,7 +54,7 @@ export function trialColumns(
         id: `value-${name}`,
         header: labels.get(name) ?? name,
         width: 112,
-        align: 'right',
+        align: windowLabel(name) === null ? 'right' : 'left',
         value: (trial) => trial.values[name],
         cell: (trial) => {
           const value = trial.values[name];

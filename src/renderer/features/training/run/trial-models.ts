@@ -31,6 +31,9 @@ export function trialHistory(trials: readonly TrialView[], lowerIsBetter: boolea
     });
 }
 
+/** `rsi_w7` before `rsi_w14`. */
+const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+
 export interface ParallelAxis {
   readonly name: string;
   /** Present: the axis holds these words, in order. */
@@ -67,7 +70,7 @@ export function parallelPicture(
     if (new Set(values).size < 2) return [];
     const numbers = values.filter((value) => typeof value === 'number');
     if (numbers.length < values.length)
-      return [{ name, categories: [...new Set(values.map(String))].sort(), low: 0, high: 0 }];
+      return [{ name, categories: [...new Set(values.map(String))].sort(byNumber), low: 0, high: 0 }];
     return [{ name, categories: null, low: Math.min(...numbers), high: Math.max(...numbers) }];
   });
   const scores = finished.map((trial) => trial.score ?? 0);

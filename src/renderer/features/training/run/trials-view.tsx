@@ -14,7 +14,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { trainingRunRoute } from '../routes.tsx';
-import { familyTitle, isActiveRun, OBJECTIVE_WORDS, segmentWords } from '../training-words.ts';
+import { familyTitle, isActiveRun, OBJECTIVE_WORDS, segmentWords, windowLabel } from '../training-words.ts';
 import { FEWEST_TRIALS, parameterImportance } from './parameter-importance.ts';
 import styles from './run.module.css';
 import { HistoryChart, ImportanceChart, ParallelChart } from './trial-charts.tsx';
@@ -38,19 +38,21 @@ export function TrialsView({ run, titles }: TrialsViewProps) {
   const families = [...new Set(all.map((trial) => trial.family))];
   const family = families.find((one) => one === search.family) ?? families[0] ?? '';
   const objective = OBJECTIVE_WORDS[run.objective];
-  const labels = useMemo(
-    () =>
-      new Map(
-        (catalogue.data?.estimators.find((one) => one.id === family)?.parameters ?? []).map(
-          ({ name, label }) => [name, label],
-        ),
-      ),
-    [catalogue.data, family],
-  );
   const own = useMemo(
     () => (trials.data ?? []).filter((trial) => trial.family === family),
     [trials.data, family],
   );
+  const labels = useMemo(() => {
+    const { parameters } = catalogue.data?.estimators.find((one) => one.id === family) ?? { parameters: [] };
+    const windows = new Set(own.flatMap(({ values }) => Object.keys(values)));
+    return new Map([
+      ...parameters.map(({ name, label }) => [name, label] as const),
+      ...[...windows].flatMap((name) => {
+        const label = windowLabel(name);
+        return label === null ? [] : [[name, label] as const];
+      }),
+    ]);
+  }, [catalogue.data, family, own]);
   const segments = [...new Set(own.map((trial) => trial.segment))].sort((a, b) => a - b);
   const segment = segments.find((one) => one === search.segment) ?? segments.find((one) => one >= 0) ?? -1;
   const points = useMemo(

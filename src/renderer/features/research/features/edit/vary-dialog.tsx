@@ -8,7 +8,7 @@ import dialogForm from '../../../../ui/dialog-form.module.css';
 import { plural } from '../../../../ui/format.ts';
 import type { SetDraft } from './edit-model.ts';
 import styles from './vary.module.css';
-import { readFactors, type Variable, variableEntries, varied } from './vary-model.ts';
+import { readFactors, type Variable, type Varied, variableEntries, varied } from './vary-model.ts';
 
 export interface VaryDialogProps {
   readonly draft: SetDraft;
