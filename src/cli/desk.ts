@@ -10,7 +10,6 @@ import type { ImportService } from '../contracts/imports.ts';
 import type { JobService } from '../contracts/jobs.ts';
 import type { LabelService } from '../contracts/labels.ts';
 import type { MarketService } from '../contracts/market.ts';
-import type { TrainingService } from '../contracts/training.ts';
 import { createNodeHost } from '../server/node-host.ts';
 import { createBacktestService } from '../services/backtests/index.ts';
 import { createServices } from '../services/compose.ts';
@@ -27,7 +26,7 @@ import {
   createLabelService,
 } from '../services/research/index.ts';
 import { databaseFileIn } from '../services/system/index.ts';
-import { createTrainingService } from '../services/training/index.ts';
+import { createTrainingService, type TrainingWithWeekend } from '../services/training/index.ts';
 import type { Context } from './context.ts';
 
 /** `read` looks at what is stored; `rehearse` is a dry run; `write` may change it. */
@@ -43,7 +42,7 @@ export interface Desk {
   readonly features: FeatureService;
   readonly labels: LabelService;
   readonly datasets: DatasetService;
-  readonly training: TrainingService;
+  readonly training: TrainingWithWeekend;
   readonly jobs: JobService;
   close(): Promise<void>;
 }

@@ -22,7 +22,12 @@ import {
 import { createSampleService } from './sample/index.ts';
 import { createSettingsStore } from './settings/index.ts';
 import { createSystemService, databaseFileIn } from './system/index.ts';
-import { createTrainingService, markInterruptedTrainings } from './training/index.ts';
+import {
+  createTrainingService,
+  markInterruptedTrainings,
+  startWeekendTimer,
+  type TrainingWithWeekend,
+} from './training/index.ts';
 
 export interface ComposeOptions {
   readonly driver?: DriverChoice;
@@ -32,6 +37,7 @@ export interface ComposeOptions {
 
 /** What the command line needs besides the services: its jobs run in its own process, over the same connection. */
 export interface OpenedServices extends Services {
+  readonly training: TrainingWithWeekend;
   readonly db: Db;
   readonly log: LogService;
 }
@@ -93,9 +99,17 @@ function build(
     bodiesModule: options.bodiesModule,
   });
   log.info('Opened', { shell: host.shell, version: host.version, dataFolder, driver: db.driver });
+  const training = createTrainingService({ db, jobs, dataFolder, now, calendar });
+  // The desk holds the instance lock, so there is one timer for a folder; the command line starts what it is told to.
+  const timer =
+    host.shell === 'cli' || host.readOnly
+      ? null
+      : startWeekendTimer(training.schedule, { log, notify: host.notify });
   let closing: Promise<void> | undefined;
   const close = async () => {
+    timer?.stop();
     await jobs.close();
+    await timer?.ended();
     await db.close();
     log.info('Closed');
     log.close();
@@ -128,7 +142,7 @@ function build(
       now,
       extensions: createDatasetExtensions({ db, jobs, dataFolder, now }),
     }),
-    training: createTrainingService({ db, jobs, dataFolder, now, calendar }),
+    training,
     close: () => {
       closing ??= close();
       return closing;

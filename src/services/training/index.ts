@@ -4,7 +4,14 @@ import type { JobBody } from '../jobs/body.ts';
 export { keptHoldOut } from './run/hold-out-reservation.ts';
 export { createTrainingRunStore, markInterruptedTrainings, type TrainingRunStore } from './run/run-store.ts';
 export { newTrainingRun } from './run/start.ts';
-export { createTrainingService, type TrainingParts } from './service.ts';
+export type { Launcher } from './schedule/launcher.ts';
+export { startWeekendTimer } from './schedule/timer.ts';
+export { createTrainingService, type TrainingParts, type TrainingWithWeekend } from './service.ts';
+
+/** Starts an entry of the schedule in a process of its own making; the desk's own way is `schedule.runNow`. */
+export const startEntry = async (
+  ...[place, id, words]: Parameters<typeof import('./schedule/start-entry.ts').startEntry>
+) => (await import('./schedule/start-entry.ts')).startEntry(place, id, words);
 
 /** Loaded when a job trains: whoever only lists runs needs none of it. */
 export const trainingBody: JobBody = async (payload, context, dependencies) =>

@@ -3,5 +3,6 @@
 import type { Migration } from '../db/port.ts';
 import { evaluationMigration } from './migrations-evaluation.ts';
 import { runMigrations } from './migrations-runs.ts';
+import { scheduleMigration } from './migrations-schedule.ts';
 
-export const migrations: readonly Migration[] = [...runMigrations, evaluationMigration];
+export const migrations: readonly Migration[] = [...runMigrations, evaluationMigration, scheduleMigration];

@@ -18,6 +18,9 @@ import { createSplitStore } from './run/split-store.ts';
 import { newTrainingRun } from './run/start.ts';
 import { createStepStore } from './run/step-store.ts';
 import { trialViews } from './run/trial-views.ts';
+import { queueLauncher } from './schedule/launcher.ts';
+import { lazySchedule } from './schedule/lazy-schedule.ts';
+import type { Weekend } from './schedule/schedule.ts';
 
 export interface TrainingParts {
   readonly db: Db;
@@ -27,7 +30,10 @@ export interface TrainingParts {
   readonly calendar: Calendar;
 }
 
-export function createTrainingService(parts: TrainingParts): TrainingService {
+/** With what the timer of a desk asks beside what the page does. */
+export type TrainingWithWeekend = TrainingService & { readonly schedule: Weekend };
+
+export function createTrainingService(parts: TrainingParts): TrainingWithWeekend {
   const { db, jobs, now, dataFolder, calendar } = parts;
   // Estimators and everything that reads datasets are loaded when they are first asked for: a desk should open fast.
   let dryRun: Promise<DryRun> | undefined;
@@ -55,7 +61,7 @@ export function createTrainingService(parts: TrainingParts): TrainingService {
     return { runId, job };
   }
 
-  return {
+  const service: TrainingWithWeekend = {
     catalogue: async () => (await import('./run/catalogue.ts')).trainingCatalogue(),
     plan: async (request) => (await planner()).plan(trainingRequestSchema.parse(request)),
 
@@ -183,18 +189,16 @@ export function createTrainingService(parts: TrainingParts): TrainingService {
       return splits.save(name, text, run.splitWords, now());
     },
 
-    schedule: new Proxy({} as TrainingService['schedule'], {
-      get: (_target, method) => () => notYet(`schedule.${String(method)}`),
+    schedule: lazySchedule({
+      ...{ db, dataFolder, now, calendar },
+      launcher: () => queueLauncher({ ...parts, training: service }),
     }),
   };
+  return service;
 
   async function stopBeforeStart(runId: string, jobId: string | null, state: 'paused' | 'cancelled') {
     // The run first: what its job's end says then comes too late to matter.
     await runs.end(runId, state, now());
     if (jobId !== null) await jobs.cancel(jobId).catch(() => {});
   }
-}
-
-async function notYet(method: string): Promise<never> {
-  throw new AppError('REFUSED', `Training has no ${method} yet. Nothing was started.`);
 }
