@@ -1,10 +1,9 @@
-// What decisions are fed and sized by: multipliers, the model's quality, the tuner, trailing confidence and hold periods, at their
+// What decisions are fed and sized by: multipliers, the model's quality, the tuner and trailing confidence, at their
 // published numbers and without knowledge of what comes later.
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../numeric/random.ts';
 import { quantile } from '../../numeric/statistics.ts';
 import { NEW_TUNER, TUNER, type TunerState, tunedBy, tunerOffset } from './confidence-tuner.ts';
-import { type HoldState, held, NOT_HOLDING } from './hold-period.ts';
 import { modelQuality } from './model-quality.ts';
 import { slopedMultiplier, winMultiplier } from './multiplier.ts';
 import { createTrailingConfidence, TRAILING } from './trailing-confidence.ts';
@@ -97,18 +96,4 @@ describe('trailing confidence', () => {
     expect(still.update(0.1).confidence).toBe(1);
     expect(() => createTrailingConfidence({ ...settings, least: 0 })).toThrow(/at least 1/);
   });
-});
-
-it('a side is kept for its bars, then the next decision counts', () => {
-  const sides = (decided: readonly (-1 | 0 | 1)[], bars?: number) => {
-    let state: HoldState = NOT_HOLDING;
-    return decided.map((side) => {
-      state = held(state, side, bars);
-      return state.side;
-    });
-  };
-  expect(sides([1, 0, -1, -1, 0, 0, 0, 1])).toEqual([1, 1, 1, -1, -1, -1, 0, 1]);
-  expect(sides([1, 1, 1, 1, -1, 0])).toEqual([1, 1, 1, 1, -1, -1]);
-  expect(sides([0, 0, 1])).toEqual([0, 0, 1]);
-  expect(sides([1, -1, 0], 1)).toEqual([1, -1, 0]);
 });
