@@ -50,7 +50,8 @@ export interface LabelColumns {
   readonly label: Int16Array;
   /**
    * What the position of the labelled side was worth by the end of the window, as a fraction of the entry before charges, or
-   * the number predicted. Classes without a side (FLAT, HOLD, none) carry the plain price move.
+   * the number predicted. Classes without a side (FLAT, HOLD, none) carry the plain price move, and so does every class of a
+   * triple-barrier direction (down, none, up): a fall is negative there.
    */
   readonly value: Float64Array;
   /** Epoch milliseconds from which the outcome is known; NaN where dropped. A split purges by it. */
