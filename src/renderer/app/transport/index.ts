@@ -18,7 +18,7 @@ declare global {
 
 /**
  * connecting: first try · open · reconnecting: it was open, requests wait · refused: this window needs a new link
- * (`npm run cli -- doctor url`, or Enter in the terminal that runs the desk).
+ * (`npm start` once more, or Enter in the terminal that runs the desk).
  */
 export type ConnectionStatus = 'connecting' | 'open' | 'reconnecting' | 'refused';
 

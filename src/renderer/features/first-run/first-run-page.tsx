@@ -71,6 +71,9 @@ function SampleChoice() {
         <div className={styles.next}>
           <span>{sampleWords(job.result)} Next:</span>
           <LinkButton to="/backtests/new">Run a backtest</LinkButton>
+          <LinkButton to="/research/datasets/new" variant="default">
+            Build a dataset to train on
+          </LinkButton>
           <LinkButton to="/data" variant="default">
             Look at the data
           </LinkButton>
@@ -87,8 +90,8 @@ export function FirstRunPage() {
       <div className={styles.page}>
         <div className={styles.title}>Where should the candles come from?</div>
         <p className={styles.lead}>
-          AnchorDesk backtests intraday strategies on your own candles and shows what each flattering
-          assumption was worth. Everything stays in one file on this machine; no account is needed.
+          AnchorDesk backtests intraday strategies and trains models on your own candles, and shows what each
+          flattering assumption was worth. Everything stays in one file on this machine; no account is needed.
         </p>
         <ul className={styles.choices}>
           <SampleChoice />

@@ -1,6 +1,8 @@
 // One dataset: while it is built its progress, then what it holds, its proof, its features and its rows.
 
+import { IconSchool } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
@@ -36,9 +38,12 @@ function FinishedDataset({ dataset }: { readonly dataset: Dataset }) {
   const { view = 'overview', instrument, row, feature } = datasetRoute.useSearch();
   const navigate = datasetRoute.useNavigate();
   const [editing, setEditing] = useState(false);
+  const toTraining = useNavigate();
+  const train = () => void toTraining({ to: '/training/new', search: { dataset: dataset.id } });
   const show = (next: DatasetView) => void navigate({ search: { view: next } });
   useKeys('Dataset', [
     ...viewKeys(VIEWS, show),
+    { keys: 't', label: 'Train on this dataset', run: train },
     { keys: 'e', label: 'Edit name and reason', run: () => setEditing(true) },
   ]);
   const traced =
@@ -57,6 +62,13 @@ function FinishedDataset({ dataset }: { readonly dataset: Dataset }) {
             {plural(dataset.instruments, 'instrument')}
             {dataset.interval ? ` · ${dataset.interval}` : ''} · {formatDateRange(dataset.from, dataset.to)}
           </span>
+          <LinkButton
+            to="/training/new"
+            search={{ dataset: dataset.id }}
+            leftSection={<IconSchool size={14} />}
+          >
+            Train on this dataset
+          </LinkButton>
           <CopyButton text={dataset.id} label={shortHash(dataset.id)} classNames={{ label: 'ad-mono' }} />
           <DatasetMenu dataset={dataset} editing={editing} onEdit={setEditing} />
         </>

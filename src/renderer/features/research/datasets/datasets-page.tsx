@@ -1,7 +1,7 @@
 // Research, first part: every dataset, newest first, with what it was made of and what its proof says.
 
 import { Button } from '@mantine/core';
-import { IconFileImport, IconPlus, IconTableColumn, IconTrash } from '@tabler/icons-react';
+import { IconFileImport, IconPlus, IconSchool, IconTableColumn, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -51,12 +51,16 @@ export function DatasetsPage() {
     const byId = new Map(jobs.map((job) => [job.id, job]));
     return datasetColumns((dataset) => (dataset.jobId === null ? undefined : byId.get(dataset.jobId)));
   }, [jobs]);
+  const all = datasets.data ?? [];
+  const chosen = all.filter((dataset) => selected.has(dataset.id));
+  const [only] = chosen;
+  const trainable = chosen.length === 1 && only?.state === 'done' ? only : null;
+  const train = () => trainable && void navigate({ to: '/training/new', search: { dataset: trainable.id } });
   useKeys('Datasets', [
     { keys: 'n', label: 'Build a dataset', run: () => void navigate({ to: '/research/datasets/new' }) },
     { keys: 'i', label: 'Import a file', run: () => void navigate({ to: '/research/datasets/import' }) },
+    { keys: 't', label: 'Train on the selected dataset', run: train },
   ]);
-  const all = datasets.data ?? [];
-  const chosen = all.filter((dataset) => selected.has(dataset.id));
 
   const content = () => {
     if (datasets.isPending) return <TableSkeleton text="Reading the datasets…" />;
@@ -84,6 +88,15 @@ export function DatasetsPage() {
         initialSort={{ id: 'created', descending: true }}
         actions={
           <>
+            <Button
+              variant="default"
+              leftSection={<IconSchool size={14} />}
+              disabled={trainable === null}
+              title={trainable ? undefined : 'Select one finished dataset'}
+              onClick={train}
+            >
+              Train
+            </Button>
             <Button
               variant="default"
               leftSection={<IconTrash size={14} />}

@@ -76,7 +76,9 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const blocked = plan.data && planned === request ? plan.data.problems : [];
+  // A plan of what the form said before stands in nobody's way.
+  const current = request !== null && planned === request && !plan.isPlaceholderData;
+  const blocked = plan.data && current ? plan.data.problems : [];
   const ready = request !== null && blocked.length === 0;
   const begin = useMutation(
     trpc.training.start.mutationOptions({

@@ -13,6 +13,7 @@ import { newTrainingRoute } from '../routes.tsx';
 import { NewTrainingForm } from './new-training-form.tsx';
 import { fitPreset, requestOfPreset, TRAINING_PRESETS, taskOf } from './training-presets.ts';
 
+const ROWS_WORTH_PROPOSING = 1_000;
 const CRUMBS = [{ label: 'Training', to: '/training' }];
 
 export function NewTrainingPage() {
@@ -66,9 +67,11 @@ export function NewTrainingPage() {
         )}
       </Page>
     );
+  // Newest first; one too small for any usual split is only proposed where there is no other.
   const dataset =
     usable.find((one) => one.id === search.dataset) ??
     usable.find((one) => one.id === source.data?.datasetId) ??
+    usable.find((one) => one.rows >= ROWS_WORTH_PROPOSING) ??
     usable[0];
   const preset =
     TRAINING_PRESETS.find((one) => one.id === search.preset) ??

@@ -8,9 +8,10 @@ import { ErrorNote } from '../../../ui/error-state.tsx';
 import { Term } from '../../../ui/term.tsx';
 import styles from './new-run.module.css';
 import { NumberField } from './number-field.tsx';
+import { regimeFeatures } from './regime-features.ts';
 import type { SectionProps } from './section.ts';
-
 import { WindowGroups } from './window-groups.tsx';
+
 const MOST_OBSERVED = 8;
 
 export interface PreparationSectionProps extends SectionProps {
@@ -22,7 +23,7 @@ export function PreparationSection({ draft, change, problemOf, windowGroups }: P
   const { regimes } = draft;
   const dataset = useQuery({
     ...useTRPC().datasets.get.queryOptions({ datasetId: draft.datasetId ?? '--------' }),
-    enabled: regimes !== null && draft.datasetId !== null,
+    enabled: draft.datasetId !== null,
   });
   return (
     <>
@@ -39,13 +40,13 @@ export function PreparationSection({ draft, change, problemOf, windowGroups }: P
           onChange={(next) => change({ selection: next === 'median' ? 'median' : 'all' })}
         />
         <Switch
-        <Switch
           className={`${styles.switch} ${styles.double}`}
           label="Search windows"
           description="one column of each group, chosen with the parameters"
           checked={draft.windows === 'searched'}
           onChange={(event) => change({ windows: event.currentTarget.checked ? 'searched' : 'all' })}
         />
+        <Switch
           className={`${styles.switch} ${styles.double}`}
           label={
             <>
@@ -55,11 +56,18 @@ export function PreparationSection({ draft, change, problemOf, windowGroups }: P
           checked={regimes !== null}
           onChange={(event) =>
             change({
-              regimes: event.currentTarget.checked ? { states: 4, covariance: 'full', observed: [] } : null,
+              regimes: event.currentTarget.checked
+                ? {
+                    states: 4,
+                    covariance: 'full',
+                    observed: regimeFeatures(dataset.data?.featureNames ?? []),
+                  }
+                : null,
             })
           }
         />
       </div>
+      {draft.windows === 'searched' ? <WindowGroups groups={windowGroups} /> : null}
       {regimes ? (
         <div className={`${styles.grid} ${styles.under}`} style={{ display: 'grid' }}>
           <NumberField
@@ -67,7 +75,6 @@ export function PreparationSection({ draft, change, problemOf, windowGroups }: P
             value={regimes.states}
             problem={problemOf('regimes.states')}
             onChange={(states) => change({ regimes: { ...regimes, states } })}
-      {draft.windows === 'searched' ? <WindowGroups groups={windowGroups} /> : null}
           />
           <Select
             label="Covariance"
@@ -83,7 +90,7 @@ export function PreparationSection({ draft, change, problemOf, windowGroups }: P
           <MultiSelect
             className={styles.double}
             label="Observed features"
-            description={`up to ${MOST_OBSERVED}: returns, ranges, volume`}
+            description={`up to ${MOST_OBSERVED}: move, range, volume`}
             placeholder={regimes.observed.length === 0 ? 'Choose features' : ''}
             data={[...(dataset.data?.featureNames ?? regimes.observed)]}
             value={[...regimes.observed]}

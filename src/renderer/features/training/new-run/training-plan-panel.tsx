@@ -16,6 +16,18 @@ import { Bone } from '../../../ui/skeletons.tsx';
 import { shortDays } from '../training-words.ts';
 import styles from './new-run.module.css';
 
+/** What each segment says is in the table; here only how many are left out, and why the first. */
+function joinedWarnings(plan: TrainingPlan): readonly string[] {
+  const left = plan.folds.filter((fold) => fold.skipped !== null);
+  const [first] = left;
+  if (left.length < 2 || !first) return plan.warnings;
+  const own = plan.warnings.filter((warning) => !/^Segment \d+ does not count/.test(warning));
+  return [
+    `${left.length} of ${plan.folds.length} segments do not count. Segment ${first.segment + 1}: ${first.skipped}.`,
+    ...own,
+  ];
+}
+
 export interface TrainingPlanPanelProps {
   readonly plan: TrainingPlan | undefined;
   readonly error: unknown;
@@ -109,7 +121,7 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
           The form is not complete. These are the figures of what it said before.
         </p>
       ) : null}
-      {plan.problems.length > 0 ? (
+      {plan.problems.length > 0 && !held ? (
         <ul className={styles.notes} aria-label="What stands in its way">
           {plan.problems.map((problem) => (
             <li key={problem}>
@@ -121,7 +133,9 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
       ) : null}
       <dl className={styles.figures}>
         <dt>Time</dt>
-        <dd className={styles.main}>about {formatDuration(Math.max(1000, plan.estimatedMs))}</dd>
+        <dd className={styles.main}>
+          {plan.problems.length > 0 ? '–' : `about ${formatDuration(Math.max(1000, plan.estimatedMs))}`}
+        </dd>
         <dt>Segments that count</dt>
         <dd>
           {formatNumber(plan.folds.filter((fold) => fold.skipped === null).length)} of{' '}
@@ -137,6 +151,12 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
         <dd>
           {formatNumber(plan.rows)} × {formatNumber(plan.features)}
         </dd>
+        {plan.windowGroups.length > 0 ? (
+          <>
+            <dt>At several windows</dt>
+            <dd>{plural(plan.windowGroups.length, 'group')}</dd>
+          </>
+        ) : null}
         <dt>Threads</dt>
         <dd>{formatNumber(plan.cores)}</dd>
         <dt>Memory</dt>
@@ -148,15 +168,9 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
           : 'Time from the reference machine: nothing was trained on this one yet.'}{' '}
         Split: {plan.splitWords}.
       </p>
-      {plan.warnings.length > 0 ? (
+      {joinedWarnings(plan).length > 0 ? (
         <ul className={styles.notes} aria-label="To know before starting">
-          {plan.warnings.map((warning) => (
-        {plan.windowGroups.length > 0 ? (
-          <>
-            <dt>At several windows</dt>
-            <dd>{plural(plan.windowGroups.length, 'group')}</dd>
-          </>
-        ) : null}
+          {joinedWarnings(plan).map((warning) => (
             <li key={warning}>{warning}</li>
           ))}
         </ul>
