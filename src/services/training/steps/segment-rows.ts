@@ -45,7 +45,7 @@ export function segmentRows({ table, split }: StepWorld, segment: number): Segme
   const train = inTable(own.train);
   // The hold-out is a test that comes later: no training label may touch it, nor its embargo where training runs up to it.
   const border = table.holdOutFrom - (segment === FINAL ? fold.embargoMs : 0);
-  const clear = train.filter((row) => Math.max(table.time[row]!, table.t1[row]!) <= border);
+  const clear = train.filter((row) => Math.max(table.time[row]!, table.t1[row]!) < border);
   const test = inTable(own.test);
   return {
     fold,
@@ -64,14 +64,14 @@ function usableRows(table: TrainingTable): Uint32Array {
 }
 
 /**
- * Whether a row can be fitted or scored at all: labelled, with a weight, decided before the hold-out and its outcome known by then. An
- * outcome that reaches into the hold-out would tell of its prices.
+ * Whether a row can be fitted or scored at all: labelled, with a weight, and its outcome known before the hold-out begins. One that
+ * reaches into the hold-out, or ends at its first price, would tell of it.
  */
 export function isUsable(table: TrainingTable, row: number): boolean {
   const { time, t1, label, value, weight, holdOutFrom, task } = table;
   const labelled = task.kind === 'number' ? Number.isFinite(value[row]!) : label[row]! >= 0;
   // Where the outcome is not known, its moment is NaN, which is below nothing.
-  const known = Math.max(time[row]!, t1[row]!) <= holdOutFrom;
+  const known = Math.max(time[row]!, t1[row]!) < holdOutFrom;
   return labelled && known && weight[row]! > 0 && weight[row]! < Infinity;
 }
 
