@@ -121,6 +121,31 @@ test('an edited set is checked, stored as a new version and still there after a 
   await expect(page.getByRole('row', { name: /^rsi_5m/ })).toContainText('period 14');
 });
 
+test('windows of a feature are varied by keys, and taken back in one step', async ({ openDesk }) => {
+  const page = await openDesk('/research/features/intraday-mtf?version=1', desk);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.locator('[data-entry="rsi_5m"] button').click();
+  await page.keyboard.press('v');
+  const dialog = page.getByRole('dialog', { name: 'Vary windows' });
+  // The feature that is open beside the list is chosen.
+  await expect(dialog.getByRole('checkbox', { name: 'rsi_5m 14', exact: true })).toBeChecked();
+  const factors = dialog.getByRole('textbox', { name: 'Factors' });
+  await factors.fill('half');
+  await expect(dialog.getByText('"half" is no factor').first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Add columns' })).toBeDisabled();
+  await factors.fill('0.5, 1, 2');
+  await expect(dialog.getByRole('status')).toContainText('64 columns become 66');
+  await expectAccessible(page);
+  await factors.press('Enter');
+  await expect(dialog).toBeHidden();
+  for (const window of [7, 14, 28])
+    await expect(page.locator(`[data-entry="rsi_5m_w${window}"]`)).toBeVisible();
+  await expect(page.getByText('3 changes, checked')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('[data-entry="rsi_5m"]')).toBeVisible();
+  await expect(page.getByText('No changes')).toBeVisible();
+});
+
 test('a copy of a set and a foreign list of names become sets of their own', async ({ openDesk }) => {
   const page = await openDesk('/research/features', desk);
   await page.getByRole('button', { name: 'New set from…' }).click();

@@ -44,6 +44,15 @@ test('an empty list leads to the form, and the dry run says what would be traine
   await expect(plan.getByText('Segments that count')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Boosted trees, leaf by leaf' })).toBeChecked();
   await expectAccessible(page);
+  // Windows: of columns that differ in nothing else a model may see one.
+  await page.getByRole('switch', { name: 'Search windows' }).click();
+  const groups = page.locator('[data-windows]');
+  await groups.locator('summary').press('Enter');
+  await expect(groups.getByText('log_return_1d', { exact: true })).toBeVisible();
+  await expect(plan.getByText('At several windows')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('switch', { name: 'Search windows' }).click();
+  await expect(groups).toBeHidden();
   // Without families nothing can start, and the form says so.
   for (const name of [
     'Boosted trees, leaf by leaf',
