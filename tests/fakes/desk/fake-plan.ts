@@ -14,6 +14,11 @@ import {
 import { FAKE_DATASETS } from './fake-datasets.ts';
 import { fakeFolds, SPLIT_WORDS } from './fake-training-data.ts';
 
+const WINDOW_GROUPS = [
+  { name: 'rsi', members: ['rsi_w7', 'rsi_w14', 'rsi_w28'], base: 'rsi_w14' },
+  { name: 'macd', members: ['macd_w6_13_5', 'macd_w12_26_9', 'macd_w24_52_18'], base: 'macd_w12_26_9' },
+];
+
 export async function fakeCatalogue(): Promise<TrainingCatalogue> {
   return {
     estimators: [
@@ -68,7 +73,7 @@ export async function fakePlan(request: TrainingRequest): Promise<TrainingPlan> 
     estimatedMs: trials * 4_100,
     estimateBasis: 'measured here',
     memoryBytes: 412_000_000,
-    windowGroups: [],
+    windowGroups: WINDOW_GROUPS,
     warnings: [
       ...(dataset.proof === 'alarm' ? ['A check of this dataset’s proof raised an alarm.'] : []),
       'Segment 5 has no rows to test and is left out.',
