@@ -153,7 +153,7 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
         </dd>
         {plan.windowGroups.length > 0 ? (
           <>
-            <dt>At several windows</dt>
+            <dt>Features at several windows</dt>
             <dd>{plural(plan.windowGroups.length, 'group')}</dd>
           </>
         ) : null}
