@@ -1,21 +1,15 @@
 // One chosen family: the space its trials are drawn from, and its own parameters, which are set and not searched. Folded until opened.
 
 import { Select } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { EstimatorInfo, TrainingCatalogue } from '../../../../contracts/training.ts';
 import { plural } from '../../../ui/format.ts';
 import { ParameterForm } from '../../../ui/parameter-form/parameter-form.tsx';
-import {
-  changedValues,
-  draftsFrom,
-  fieldGroups,
-  problemsOf,
-  setArguments,
-} from '../../../ui/parameter-form/parameter-model.ts';
-import type { ParameterFormState } from '../../../ui/parameter-form/use-parameter-form.ts';
+import type { Drafts } from '../../../ui/parameter-form/parameter-model.ts';
 import { spaceWords } from './family-words.ts';
 import styles from './new-run.module.css';
 import type { FamilyDraft } from './training-draft.ts';
+import { useTextsForm } from './use-texts-form.ts';
 
 export interface ChosenFamilyProps {
   readonly info: EstimatorInfo;
@@ -29,32 +23,9 @@ export interface ChosenFamilyProps {
 const OWN = 'own';
 const NO_GROUPS: readonly string[] = [];
 
-/** The generated form over texts the page holds. */
-function useFamilyForm(
-  info: EstimatorInfo,
-  family: FamilyDraft,
-  onChange: (family: FamilyDraft) => void,
-): ParameterFormState {
-  const { texts } = family;
-  return useMemo(() => {
-    const put = (next: FamilyDraft['texts']) => onChange({ ...family, texts: next });
-    return {
-      groups: fieldGroups(info.parameters, texts),
-      changed: changedValues(info.parameters, texts),
-      problems: problemsOf(info.parameters, texts),
-      cli: setArguments(info.parameters, texts),
-      set: (name, text) => put({ ...texts, [name]: text }),
-      reset: (name) =>
-        put(
-          name === undefined ? {} : Object.fromEntries(Object.entries(texts).filter(([key]) => key !== name)),
-        ),
-      load: (values) => put(draftsFrom(info.parameters, values)),
-    };
-  }, [info, family, texts, onChange]);
-}
-
 export function ChosenFamily({ info, presets, family, searched, onChange }: ChosenFamilyProps) {
-  const form = useFamilyForm(info, family, onChange);
+  const put = useCallback((texts: Drafts) => onChange({ ...family, texts }), [family, onChange]);
+  const form = useTextsForm(info.parameters, family.texts, put);
   const preset = presets.find((one) => one.id === family.preset);
   const changed = Object.keys(form.changed).length;
   const [opened, setOpened] = useState(false);

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { SplitMethod } from '../../../../../engines/validation/splits/split.ts';
 import type { DatasetSummary } from '../../../../contracts/datasets.ts';
 import {
@@ -25,6 +25,7 @@ import { DatasetSection } from './dataset-section.tsx';
 import { EndingSection } from './ending-section.tsx';
 import { FamilySection } from './family-section.tsx';
 import styles from './new-run.module.css';
+import { PolicySection } from './policy-section.tsx';
 import { PreparationSection } from './preparation-section.tsx';
 import { SearchSection } from './search-section.tsx';
 import { SplitSection } from './split-section.tsx';
@@ -61,7 +62,7 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
   const navigate = useNavigate();
   const [draft, setDraft] = useState<TrainingDraft>(() => draftOf(props.request, catalogue));
   const [planOpen, setPlanOpen] = useState(true);
-  const change = (part: Partial<TrainingDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const change = useCallback((part: Partial<TrainingDraft>) => setDraft((now) => ({ ...now, ...part })), []);
   const dataset = datasets.find((one) => one.id === draft.datasetId);
   const task = taskOf(dataset?.classes ?? []);
   const { request, problems } = useMemo(
@@ -203,6 +204,10 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
         <section className={page.section}>
           <h2>Ensemble, calibration and gates</h2>
           <EndingSection {...section} />
+        </section>
+        <section className={page.section}>
+          <h2>Decisions</h2>
+          <PolicySection {...section} />
         </section>
         <section className={page.section}>
           <h2>Budget</h2>

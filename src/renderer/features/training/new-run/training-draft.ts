@@ -15,6 +15,8 @@ import {
   problemsOf,
 } from '../../../ui/parameter-form/parameter-model.ts';
 
+import { type PolicyDraft, policyDraftOf, policyResult } from './policy-draft.ts';
+
 /** A number field as typed: empty or unreadable text stays text. */
 export type Typed = number | string;
 
@@ -55,6 +57,7 @@ export interface TrainingDraft {
     readonly observed: readonly string[];
   } | null;
   readonly calibration: TrainingRequest['calibration'];
+  readonly policy: PolicyDraft;
   readonly softVote: boolean;
   readonly stack: TrainingRequest['stack'];
   readonly gateAuc: Typed;
@@ -128,6 +131,7 @@ export function draftOf(
     windows: request.windows,
     regimes: request.regimes,
     calibration: request.calibration,
+    policy: policyDraftOf(request.policy),
     softVote: request.softVote,
     stack: request.stack,
     gateAuc: gates.auc,
@@ -217,6 +221,8 @@ export function resultOf(
       });
     return { estimator, ...(preset === null ? {} : { preset }), parameters: changedValues(schema, texts) };
   });
+  const policy = policyResult(draft.policy);
+  if (policy.problems.length > 0) problems.push({ field: 'policy', message: policy.problems.join(' ') });
   const name = draft.name.trim();
   const parsed = trainingRequestSchema.safeParse({
     ...(name === '' ? {} : { name }),
@@ -235,6 +241,7 @@ export function resultOf(
     windows: draft.windows,
     regimes: draft.regimes,
     calibration: draft.calibration,
+    policy: policy.choice,
     softVote: draft.softVote,
     stack: draft.stack,
     gates: { auc: draft.gateAuc, sharpe: draft.gateSharpe },

@@ -1,9 +1,16 @@
 // A run's request and its budget in words. Pure.
 
+import { POLICIES } from '../../../../../engines/learn/policy/policies.ts';
 import type { TrainingRequest, TrainingRun } from '../../../../contracts/training.ts';
 import { formatDuration, formatNumber, formatPercent, formatRatio, plural } from '../../../ui/format.ts';
 import { familyTitle, OBJECTIVE_WORDS } from '../training-words.ts';
 
+const PRUNER_WORDS: Readonly<Record<TrainingRequest['pruner'], string>> = {
+  none: 'no pruner',
+  median: 'median pruner',
+  'successive-halving': 'successive halving',
+  hyperband: 'hyperband',
+};
 type Fact = readonly [string, string];
 const MINUTE_MS = 60_000;
 
@@ -18,7 +25,7 @@ export function requestFacts(request: TrainingRequest, titles: ReadonlyMap<strin
   const search =
     request.trials === 1
       ? 'the defaults alone'
-      : `${request.trials} trials per family and segment, ${request.sampler} sampler, pruner ${request.pruner}`;
+      : `${request.trials} trials per family and segment, ${request.sampler === 'tpe' ? 'TPE' : request.sampler} sampler, ${PRUNER_WORDS[request.pruner]}`;
   return [
     ['Families', families],
     ['Search', search],
@@ -36,6 +43,7 @@ export function requestFacts(request: TrainingRequest, titles: ReadonlyMap<strin
         : 'none',
     ],
     ['Calibration', request.calibration],
+    ['Acts by', policyWords(request.policy)],
     [
       'Blends',
       [
@@ -73,4 +81,16 @@ export function budgetFacts(run: Pick<TrainingRun, 'request' | 'activeMs' | 'ste
     ],
     ['On battery', budget.onBattery === 'wait' ? 'waits for the charger' : 'goes on'],
   ];
+}
+
+/** `Margin, neutrality and quality; margin: base 0.15`. */
+export function policyWords({ id, settings }: TrainingRequest['policy']): string {
+  const title = POLICIES.find((policy) => policy.id === id)?.title ?? 'the threshold of each training part';
+  const changed = Object.entries(settings).map(
+    ([gate, values]) =>
+      `${gate}: ${Object.entries(values)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}`,
+  );
+  return [title, ...changed].join('; ');
 }
