@@ -37,7 +37,7 @@ const DIRECTION: BarLabelSpec = {
   stop: distance(0.01),
   horizon: { unit: 'bars', length: 3 },
   entry: 'next-open',
-  timeout: 'none',
+  sessionEnd: 'drop',
 };
 const BOTH_SIDES: BarLabelSpec = {
   kind: 'tp-sl-window',

@@ -18,7 +18,7 @@ export type LearningTask =
       readonly short: number;
       readonly long: number;
       /** What the labels' `value` tells of: the long side whatever the class, or (absent) the side the class names. */
-      readonly valueOf?: 'long';
+      readonly worthOf?: 'long';
     }
   /** A number: its sign is the side, its size the conviction. */
   | { readonly kind: 'number'; readonly classes: readonly [] };
@@ -33,7 +33,7 @@ export function taskOf(label: LabelSpec | null, classes: readonly string[]): Lea
   const named = (names: readonly string[]) => classes.findIndex((name) => names.includes(name.toLowerCase()));
   const [short, long] = [named(SHORT_NAMES), named(LONG_NAMES)];
   // One walk between two barriers tells the price move, which is the long side's worth in every class.
-  const told = label?.kind === 'triple-barrier' ? { valueOf: 'long' as const } : {};
+  const told = label?.kind === 'triple-barrier' ? { worthOf: 'long' as const } : {};
   if (short >= 0 && long >= 0) return { kind: 'two-sided', classes, short, long, ...told };
   const positive = named(WIN_NAMES) >= 0 ? named(WIN_NAMES) : classes.length === 2 ? 1 : -1;
   if (positive < 0)
@@ -95,7 +95,7 @@ export function actingOn(
 
 /**
  * What acting on a side was worth before charges, from the `value` column of labels. That column tells of one side, which the task names
- * (`valueOf`); the other side is taken as its mirror, which is exact where stop and target lie equally far and named as an approximation elsewhere.
+ * (`worthOf`); the other side is taken as its mirror, which is exact where stop and target lie equally far and named as an approximation elsewhere.
  */
 export function worthOfSide(
   task: LearningTask,
@@ -105,7 +105,7 @@ export function worthOfSide(
 ): Float64Array {
   if (task.kind === 'one-sided') return value.slice();
   return value.map((worth, i) => {
-    const told = task.kind === 'two-sided' && task.valueOf !== 'long' && label[i] === task.short ? -1 : 1;
+    const told = task.kind === 'two-sided' && task.worthOf !== 'long' && label[i] === task.short ? -1 : 1;
     return side[i] === told ? worth : -worth;
   });
 }

@@ -45,7 +45,17 @@ export interface MoneyScores {
   readonly basis: string;
 }
 
-export interface SegmentResult {
+/** What lists and grids show of a segment; the candidate's report has the rest. */
+export interface SegmentScores {
+  readonly segment: number;
+  readonly scores: Pick<Scores, 'rows' | 'auc' | 'logLoss' | 'ece' | 'macroF1'>;
+  readonly threshold: number | null;
+  readonly acted: number;
+  readonly hitRate: number;
+  readonly net: number;
+}
+
+export interface SegmentResult extends SegmentScores {
   readonly segment: number;
   readonly trainFrom: number;
   readonly trainTo: number;
@@ -116,6 +126,7 @@ export interface CandidateSummary {
   readonly worstAuc: number;
   /** Optimistic: shown, never ranked by. */
   readonly bestAuc: number;
+  readonly perSegment: readonly SegmentScores[];
   readonly pooled: Scores;
   /** Band of the AUC under permuted labels: inside it, the model found nothing. */
   readonly permutation: Interval90 | null;

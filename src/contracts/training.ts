@@ -233,6 +233,7 @@ export interface TrainingRunSummary {
   readonly trials: number;
   readonly steps: {
     readonly total: number;
+    /** With those that had nothing to do and were skipped. */
     readonly done: number;
     readonly failed: number;
     readonly reused: number;
@@ -249,6 +250,7 @@ export interface TrainingRunSummary {
   readonly best: {
     readonly candidateId: string;
     readonly title: string;
+    /** Mean of its segments. */
     readonly auc: number;
     readonly passed: boolean;
   } | null;

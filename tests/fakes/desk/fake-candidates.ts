@@ -122,6 +122,7 @@ export function fakeSummary(runId: string, family: string, rank: number, count =
     synthetic: false,
     rank,
     segments: count,
+    perSegment,
     meanAuc,
     deviationAuc: Math.sqrt(mean(aucs.map((auc) => (auc - meanAuc) ** 2))),
     worstAuc: Math.min(...aucs),

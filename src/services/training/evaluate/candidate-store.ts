@@ -42,6 +42,12 @@ export function candidateIdOf(runId: string, family: string): string {
 const toText = (value: unknown): string => JSON.stringify(codec.serialize(value));
 const fromText = <T>(text: string): T => codec.deserialize(JSON.parse(text)) as T;
 
+/** Summaries written before they had segments have none. */
+const summaryFrom = (text: string): CandidateSummary => ({
+  ...fromText<CandidateSummary>(text),
+  perSegment: fromText<Partial<CandidateSummary>>(text).perSegment ?? [],
+});
+
 export function createCandidateStore(db: Db): CandidateStore {
   async function rowOf(candidateId: string, columns: string): Promise<CandidateRow> {
     const row = await db.get<CandidateRow>(`SELECT ${columns} FROM candidate WHERE id = ?`, [candidateId]);
@@ -105,8 +111,7 @@ export function createCandidateStore(db: Db): CandidateStore {
         runId === undefined ? [] : [runId],
       );
       const found: CandidateSummary[] = [];
-      for (const row of rows)
-        found.push(await withLater(fromText<CandidateSummary>(row.summary), row.bundle));
+      for (const row of rows) found.push(await withLater(summaryFrom(row.summary), row.bundle));
       return found;
     },
 
@@ -137,8 +142,13 @@ export function summaryOf(report: CandidateReport): CandidateSummary {
   const { id, runId, family, title, synthetic, rank, segments, meanAuc, deviationAuc, worstAuc, bestAuc } =
     report;
   const { pooled, permutation, money, deflated, passed, faults, holdOut, bundle, createdAt } = report;
+  const perSegment = report.perSegment.map(({ segment, scores, threshold, acted, hitRate, net }) => {
+    const { rows, auc, logLoss, ece, macroF1 } = scores;
+    return { segment, scores: { rows, auc, logLoss, ece, macroF1 }, threshold, acted, hitRate, net };
+  });
   return {
     ...{ id, runId, family, title, synthetic, rank, segments, meanAuc, deviationAuc, worstAuc, bestAuc },
+    perSegment,
     ...{ pooled, permutation, money, deflated, passed, faults, holdOut, bundle, createdAt },
   };
 }

@@ -49,7 +49,7 @@ export const RUN_COLUMNS = `r.id, r.name, r.state, r.job_id, r.dataset_id, r.dat
   r.families, r.segments, r.trials, r.split_hash, r.split_words, r.folds, r.hold_out, r.notes, r.sleeps, r.eta, r.waiting_for,
   r.active_ms, r.error, r.rerun_of, r.happened_at, r.started_at, r.ended_at,
   (SELECT count(*) FROM training_step s WHERE s.run_id = r.id) AS steps_total,
-  (SELECT count(*) FROM training_step s WHERE s.run_id = r.id AND s.state = 'done') AS steps_done,
+  (SELECT count(*) FROM training_step s WHERE s.run_id = r.id AND s.state IN ('done', 'skipped')) AS steps_done,
   (SELECT count(*) FROM training_step s WHERE s.run_id = r.id AND s.state = 'failed') AS steps_failed,
   (SELECT count(*) FROM training_step s WHERE s.run_id = r.id AND s.state = 'done' AND s.reused = 1) AS steps_reused,
   (SELECT summary FROM candidate c WHERE c.run_id = r.id ORDER BY c.rank LIMIT 1) AS best`;
@@ -82,7 +82,7 @@ export function runSummaryOf(row: RunRow): TrainingRunSummary {
     best:
       best === null
         ? null
-        : { candidateId: best.id, title: best.title, auc: best.pooled.auc, passed: best.passed },
+        : { candidateId: best.id, title: best.title, auc: best.meanAuc, passed: best.passed },
     warnings: (JSON.parse(row.notes) as string[]).length,
     error: row.error,
   };

@@ -17,6 +17,7 @@ import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
 import { type View, ViewSwitch, viewKeys } from '../../../ui/view-switch.tsx';
 import { BundleTab } from './bundle-tab.tsx';
 import { verdictOf } from './candidate-model.ts';
+import { DecisionsTab } from './decisions-tab.tsx';
 import { ImportanceTab } from './importance-tab.tsx';
 import { MoneyTab } from './money-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
@@ -33,6 +34,7 @@ const TABS: readonly View<CandidateTab>[] = [
   { value: 'segments', label: 'Segments' },
   { value: 'reliability', label: 'Reliability' },
   { value: 'threshold', label: 'Threshold' },
+  { value: 'decisions', label: 'Decisions' },
   { value: 'money', label: 'Money' },
   { value: 'importance', label: 'Importance' },
   { value: 'regimes', label: 'Regimes' },
@@ -50,6 +52,8 @@ function Content({ report, tab }: { readonly report: CandidateReport; readonly t
       return <ReliabilityTab report={report} />;
     case 'threshold':
       return <ThresholdTab report={report} />;
+    case 'decisions':
+      return <DecisionsTab report={report} />;
     case 'money':
       return <MoneyTab report={report} />;
     case 'importance':

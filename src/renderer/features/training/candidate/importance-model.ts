@@ -45,9 +45,9 @@ export const MEASURES: readonly MeasureWords[] = [
   {
     id: 'split',
     title: 'Splits',
-    help: 'Number of splits that use the feature',
-    text: (value) => formatNumber(value),
-    tick: (value) => formatNumber(value),
+    help: 'Share of all splits that use the feature, however little they gain',
+    text: (value) => formatPercent(value),
+    tick: (value) => formatPercent(value, 0),
   },
 ];
 

@@ -93,7 +93,7 @@ export function ReliabilityTab({ report }: { readonly report: CandidateReport })
           <ol className={styles.verdicts}>
             {perSegment.map(({ segment, calibration }) => (
               <li key={segment} value={segment + 1}>
-                {calibration.method}, {calibration.accepted ? 'kept' : 'refused'}.{' '}
+                {calibration.method},{calibration.accepted ? ' kept.' : ''}{' '}
                 <span className="ad-muted">{calibration.words}</span>
               </li>
             ))}

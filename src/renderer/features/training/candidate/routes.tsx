@@ -9,6 +9,7 @@ export const CANDIDATE_TABS = [
   'segments',
   'reliability',
   'threshold',
+  'decisions',
   'money',
   'importance',
   'regimes',

@@ -44,7 +44,7 @@ export function SegmentFacts({ segment, range }: SegmentFactsProps) {
             <Term name="calibration">Calibration</Term>
           </dt>
           <dd>
-            {calibration.method}, {calibration.accepted ? 'kept' : 'refused'}. {calibration.words}
+            {calibration.method},{calibration.accepted ? ' kept.' : ''} {calibration.words}
           </dd>
         </div>
         <div>

@@ -175,7 +175,7 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
           ))}
         </ul>
       ) : null}
-      <h3>{plural(plan.folds.length, 'segment')}</h3>
+      <h3 className={styles.planTitle}>{plural(plan.folds.length, 'segment')}</h3>
       <div className={styles.planTable}>
         <DataTable<SegmentView>
           label="Segments of the dry run"

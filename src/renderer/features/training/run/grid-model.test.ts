@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SegmentView, TrainingRun, TrainingStep } from '../../../../contracts/training.ts';
-import type { CandidateReport } from '../../../../contracts/training-results.ts';
+import type { SegmentView, TrainingStep } from '../../../../contracts/training.ts';
+import type { CandidateSummary } from '../../../../contracts/training-results.ts';
 import { type GridCell, gridMetric, walkForwardGrid } from './grid-model.ts';
 
 const fold = (segment: number, skipped: string | null = null) => ({ segment, skipped }) as SegmentView;
@@ -15,17 +15,12 @@ const run = (part: object) =>
     request: { softVote: false, stack: 'none' },
     ...part,
   }) as unknown as Given[0];
-const report = (id: string, aucs: readonly number[], nets: readonly number[] = []) =>
+const candidate = (id: string, aucs: readonly number[], nets: readonly number[] = [], rank = 1) =>
   ({
-    id,
-    perSegment: aucs.map((auc, segment) => ({ segment, scores: { auc }, net: nets[segment] ?? 0 })),
-  }) as unknown as CandidateReport;
-const candidates = (...ids: readonly string[]) =>
-  ids.map((id, place) => ({
-    id,
+    ...{ id, rank },
     family: id,
-    rank: ids.length - place,
-  })) as unknown as TrainingRun['candidates'];
+    perSegment: aucs.map((auc, segment) => ({ segment, scores: { auc }, net: nets[segment] ?? 0 })),
+  }) as unknown as CandidateSummary;
 const result = (cell: GridCell | undefined) => {
   if (cell?.kind !== 'result') throw new Error(`a result was expected, not ${cell?.kind}`);
   return cell;
@@ -36,9 +31,8 @@ describe('walkForwardGrid', () => {
     const grid = walkForwardGrid(
       run({
         families: ['leafwise', 'depthwise', 'symmetric'],
-        candidates: candidates('leafwise', 'depthwise'),
+        candidates: [candidate('leafwise', [0.5, 0.5], [], 2), candidate('depthwise', [0.6, 0.5])],
       }),
-      [report('leafwise', [0.5, 0.5]), report('depthwise', [0.6, 0.5])],
       [],
       gridMetric('auc'),
     );
@@ -50,15 +44,16 @@ describe('walkForwardGrid', () => {
     const grid = walkForwardGrid(
       run({ families: ['leafwise', 'soft-vote'], request: { softVote: true, stack: 'logistic' } }),
       [],
-      [],
       gridMetric('auc'),
     );
     expect(grid.rows.map((row) => row.family)).toEqual(['leafwise', 'soft-vote', 'stack']);
   });
   it('tints an AUC by its distance from one half, full from 0.6 on, the same in every run', () => {
     const [row] = walkForwardGrid(
-      run({ folds: [fold(0), fold(1), fold(2), fold(3)], candidates: candidates('leafwise') }),
-      [report('leafwise', [0.6, 0.75, 0.45, 0.5])],
+      run({
+        folds: [fold(0), fold(1), fold(2), fold(3)],
+        candidates: [candidate('leafwise', [0.6, 0.75, 0.45, 0.5])],
+      }),
       [],
       gridMetric('auc'),
     ).rows;
@@ -68,8 +63,7 @@ describe('walkForwardGrid', () => {
   });
   it('tints money around zero by the largest cell', () => {
     const grid = walkForwardGrid(
-      run({ candidates: candidates('leafwise') }),
-      [report('leafwise', [0.5, 0.5], [0.02, -0.01])],
+      run({ candidates: [candidate('leafwise', [0.5, 0.5], [0.02, -0.01])] }),
       [],
       gridMetric('net'),
     );
@@ -82,8 +76,7 @@ describe('walkForwardGrid', () => {
   });
   it('leaves a figure that does not exist untinted', () => {
     const grid = walkForwardGrid(
-      run({ candidates: candidates('leafwise') }),
-      [report('leafwise', [Number.NaN, 0.52])],
+      run({ candidates: [candidate('leafwise', [Number.NaN, 0.52])] }),
       [],
       gridMetric('auc'),
     );
@@ -94,7 +87,6 @@ describe('walkForwardGrid', () => {
     const own = { family: 'leafwise', segment: 0 };
     const grid = walkForwardGrid(
       run({ folds: [fold(0), fold(1), fold(2, 'too thin')], families: ['leafwise'] }),
-      [],
       [
         step({ ...own, state: 'done' }),
         step({ ...own, state: 'failed' }),

@@ -2,17 +2,13 @@
 // work, cells without a result say how far they are. Pure.
 
 import type { SegmentView, TrainingRun, TrainingStep } from '../../../../contracts/training.ts';
-import type {
-  CandidateReport,
-  CandidateSummary,
-  SegmentResult,
-} from '../../../../contracts/training-results.ts';
+import type { CandidateSummary, SegmentScores } from '../../../../contracts/training-results.ts';
 import { formatNumber, formatPercent, formatRatio } from '../../../ui/format.ts';
 
 export interface GridMetric {
   readonly id: string;
   readonly label: string;
-  readonly value: (segment: SegmentResult) => number;
+  readonly value: (segment: SegmentScores) => number;
   readonly text: (value: number) => string;
   /**
    * `around`: better above the centre, worse below, full tint at `reach` from it (null: at the largest distance in the grid).
@@ -95,7 +91,7 @@ export type GridCell =
       /** `up` on the good side of the centre, `down` on the other; percent of the colour, at most 50. */
       readonly side: 'up' | 'down';
       readonly tint: number;
-      readonly segment: SegmentResult;
+      readonly segment: SegmentScores;
     }
   | { readonly kind: 'working'; readonly done: number; readonly total: number }
   | { readonly kind: 'waiting' }
@@ -163,13 +159,11 @@ function progressCell(steps: readonly TrainingStep[]): GridCell {
 
 export function walkForwardGrid(
   run: Pick<TrainingRun, 'folds' | 'families' | 'candidates' | 'request'>,
-  reports: readonly Pick<CandidateReport, 'id' | 'perSegment'>[],
   steps: readonly TrainingStep[],
   metric: GridMetric,
 ): Grid {
-  const byId = new Map(reports.map((report) => [report.id, report]));
-  const values = reports.flatMap((report) =>
-    report.perSegment.map(metric.value).filter((value) => Number.isFinite(value)),
+  const values = run.candidates.flatMap((candidate) =>
+    candidate.perSegment.map(metric.value).filter((value) => Number.isFinite(value)),
   );
   const tint = tinter(metric, values);
   const ranked = [...run.candidates].sort((a, b) => a.rank - b.rank);
@@ -182,13 +176,12 @@ export function walkForwardGrid(
   ].filter((family) => !ranked.some((candidate) => candidate.family === family));
   const rowOf = (family: string, candidate: CandidateSummary | null): GridRow => {
     const candidateId = candidate?.id ?? null;
-    const report = candidateId === null ? undefined : byId.get(candidateId);
     const cells = run.folds.map((fold): GridCell => {
       if (fold.skipped !== null) return { kind: 'none', words: fold.skipped };
-      const segment = report?.perSegment.find((one) => one.segment === fold.segment);
+      const segment = candidate?.perSegment.find((one) => one.segment === fold.segment);
       if (!segment) {
         const own = steps.filter((step) => step.family === family && step.segment === fold.segment);
-        return report
+        return candidate
           ? { kind: 'none', words: own.find((step) => step.words)?.words ?? 'No result in this segment.' }
           : progressCell(own);
       }

@@ -1,13 +1,10 @@
 // The first view of a run: what to know before the figures, the walk-forward grid, and the ranked candidates.
 
-import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { TrainingRun, TrainingStep } from '../../../../contracts/training.ts';
 import type { CandidateSummary } from '../../../../contracts/training-results.ts';
-import { useTRPC } from '../../../app/api.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
-import { ErrorNote } from '../../../ui/error-state.tsx';
 import { plural } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { trainingRunRoute } from '../routes.tsx';
@@ -27,50 +24,42 @@ export interface OverviewProps {
 }
 
 export function Overview({ run, steps, titles }: OverviewProps) {
-  const trpc = useTRPC();
   const navigate = useNavigate();
   const { metric: metricId } = trainingRunRoute.useSearch();
   const change = trainingRunRoute.useNavigate();
   const metric = gridMetric(metricId);
-  const reports = useQueries({
-    queries: run.candidates.map((candidate) =>
-      trpc.training.candidate.queryOptions({ candidateId: candidate.id }),
-    ),
-  });
-  const loaded = reports.flatMap((report) => (report.data ? [report.data] : []));
-  const failed = reports.find((report) => report.error)?.error;
-  // New reports, new grid: their number and age say so.
-  const version = reports.map((report) => report.dataUpdatedAt).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `loaded` is a new array on every render; `version` stands for it
-  const grid = useMemo(() => walkForwardGrid(run, loaded, steps, metric), [run, version, steps, metric]);
+  const grid = useMemo(() => walkForwardGrid(run, steps, metric), [run, steps, metric]);
   return (
     <>
       <RunNotes run={run} />
-      {failed ? <ErrorNote error={failed} title="A candidate could not be read" /> : null}
-      <WalkForwardGrid
-        grid={grid}
-        metric={metric}
-        titles={titles}
-        onMetric={(id) =>
-          void change({
-            search: (now) => ({ ...now, metric: id === 'auc' ? undefined : id }),
-            replace: true,
-          })
-        }
-      />
+      {grid.segments.length === 0 ? null : (
+        <WalkForwardGrid
+          grid={grid}
+          metric={metric}
+          titles={titles}
+          onMetric={(id) =>
+            void change({
+              search: (now) => ({ ...now, metric: id === 'auc' ? undefined : id }),
+              replace: true,
+            })
+          }
+        />
+      )}
       <Panel
         title="Candidates"
         hint={
           run.candidates.length === 0
             ? undefined
-            : `${plural(run.candidates.length, 'candidate')}, ranked by mean and worst segment`
+            : `${plural(run.candidates.length, 'candidate')}, ranked by mean and worst segment; one that lacks a segment stands last`
         }
       >
         {run.candidates.length === 0 ? (
           <p className={styles.none}>
             {isActiveRun(run)
               ? 'Candidates appear once their last segment is fitted and evaluated.'
-              : 'No candidate was evaluated. The steps say how far the run came.'}
+              : run.state === 'paused'
+                ? 'Candidates appear once the run goes on and its last segment is evaluated.'
+                : 'No candidate was evaluated. The steps say how far the run came.'}
           </p>
         ) : (
           <DataTable<CandidateSummary>

@@ -98,7 +98,7 @@ export function SettingsView({ run, titles }: SettingsViewProps) {
       </Panel>
       <Panel title="Notes" hint={formatNumber(run.notes.length)} padded>
         {run.notes.length === 0 ? (
-          <p className="ad-muted">Nothing was left out and nothing was unusual.</p>
+          <p className="ad-muted">No notes. What a step skipped, and why, stands under Steps.</p>
         ) : (
           <ul className={styles.notes}>
             {run.notes.map((note) => (

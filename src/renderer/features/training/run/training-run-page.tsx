@@ -96,8 +96,10 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
             {run.synthetic ? <SyntheticBadge /> : null}
           </span>
           <span className={detail.facts}>
-            {run.datasetName} · {plural(run.segments, 'segment')} · {plural(run.trials, 'trial')} · worked{' '}
-            {formatDuration(run.activeMs)}
+            {run.datasetName}
+            {run.steps.total === 0
+              ? ''
+              : ` · ${plural(run.segments, 'segment')} · ${plural(run.trials, 'trial')} · worked ${formatDuration(run.activeMs)}`}
           </span>
           {can.pause ? (
             <Button

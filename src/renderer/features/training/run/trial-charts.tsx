@@ -18,7 +18,7 @@ import type { HistoryPoint, ParallelPicture } from './trial-models.ts';
 const HEIGHT = 260;
 const score = (value: number): string => formatRatio(value, 4);
 const valueText = (value: number | string | boolean): string =>
-  typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value);
+  typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value);
 
 export interface HistoryChartProps {
   readonly points: readonly HistoryPoint[];

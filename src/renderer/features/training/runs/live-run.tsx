@@ -68,10 +68,14 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
       ) : null}
       <Progress value={percent} size={5} aria-label={`${run.name}: ${percent} percent`} />
       <div className={styles.liveFacts}>
-        <span>
-          {formatNumber(run.steps.done)} of {formatNumber(run.steps.total)} steps
-          {run.steps.reused > 0 ? ` (${formatNumber(run.steps.reused)} reused)` : ''}
-        </span>
+        {run.steps.total === 0 ? (
+          <span>Its plan is being made</span>
+        ) : (
+          <span>
+            {formatNumber(run.steps.done)} of {formatNumber(run.steps.total)} steps
+            {run.steps.reused > 0 ? ` (${formatNumber(run.steps.reused)} reused)` : ''}
+          </span>
+        )}
         {left === null ? null : (
           <span>
             {formatDuration(left)} left, about {formatClock(run.eta ?? 0)} IST
@@ -99,7 +103,9 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
                   aria-label={`Thread ${place + 1}: ${Math.round(thread.fraction * 100)} percent`}
                 />
               </span>
-              <span className={styles.threadWords}>{thread.words}</span>
+              <span className={styles.threadWords}>
+                {/^trial \d+ of /.test(thread.words) ? '' : thread.words}
+              </span>
             </li>
           ))}
         </ol>
