@@ -136,10 +136,7 @@ export const trainingRequestSchema = z.object({
   innerShare: z.number().min(0.05).max(0.5).default(0.2),
   /** `median`: only features whose gain importance in the training part is at least the median. */
   selection: z.enum(['all', 'median']).default('all'),
-  /**
-   * `searched`: of columns that say the same at several windows (`engines/features/window-groups.ts`) the model sees one each, chosen with
-   * its parameters by the search of each segment. `all`: every column.
-   */
+  /** `searched`: of each group of windows (see WindowGroup) the model sees one column, chosen with its parameters. */
   windows: z.enum(['all', 'searched']).default('all'),
   /** States of a hidden Markov model over `observed` features, fitted in each training part, forward-filtered, appended as features. */
   regimes: z
