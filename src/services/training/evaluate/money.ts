@@ -2,7 +2,6 @@
 // and the account's default settings. Called by the evaluation and by the opening of a hold-out. Each result is stored as a run of the
 // Backtests screen, under an id that follows from the candidate.
 
-import { dailyReturns } from '../../../../engines/backtest/metrics-ratios.ts';
 import type { Strategy } from '../../../../engines/strategies/contract.ts';
 import { createFilteredStrategy } from '../../../../engines/strategies/filtered/strategy.ts';
 import { findStrategy } from '../../../../engines/strategies/index.ts';
@@ -21,6 +20,7 @@ import {
 } from '../../backtests/index.ts';
 import type { Db } from '../../db/port.ts';
 import { createDatasetStore } from '../../research/index.ts';
+import { accountReturns } from './account-returns.ts';
 import { countActed } from './decision-table.ts';
 
 /** Backtest runs of a candidate: over the test rows, and over the hold-out once it is opened. */
@@ -107,7 +107,7 @@ function moneyOf({ headline, detail }: FinishedRun, runId: string, basis: string
       ...{ trades, netPnl, grossPnl, charges, hitRate, sharpe, maxDrawdown, turnover, runId },
       basis: `${basis} ${detail.metrics?.basis ?? ''}`.trim(),
     },
-    returns: dailyReturns(
+    returns: accountReturns(
       detail.equity.map(({ equity }) => equity),
       detail.initialCapital,
     ),
