@@ -1,4 +1,4 @@
-// The views of one thing, side by side in its toolbar; the number keys 1, 2, 3 … choose the same.
+// The views of one thing, side by side in its toolbar; the number keys 1, 2, 3 … choose the same, 0 the tenth.
 
 import { SegmentedControl } from '@mantine/core';
 
@@ -27,7 +27,7 @@ export function ViewSwitch<Name extends string>({ views, value, onChange }: View
 /** Key bindings in the order of the views, for `useKeys`. */
 export function viewKeys<Name extends string>(views: readonly View<Name>[], show: (view: Name) => void) {
   return views.map(({ value, label }, k) => ({
-    keys: String(k + 1),
+    keys: String((k + 1) % 10),
     label: `Show ${label.toLowerCase()}`,
     run: () => show(value),
   }));

@@ -124,7 +124,7 @@ export function segmentColumns(classes: number, windows: boolean): readonly Colu
       cell: (one) =>
         one.threshold === null ? (
           <span className="ad-muted" title="No threshold earned more than staying out">
-            stays out
+            {one.acted > 0 ? 'none' : 'stays out'}
           </span>
         ) : (
           formatNumber(one.threshold, 3)

@@ -72,8 +72,10 @@ function PointTiles({ point, inUse }: PointTilesProps) {
 }
 
 export function ThresholdTab({ report }: { readonly report: CandidateReport }) {
-  const { thresholds, threshold } = report;
-  const [place, setPlace] = useState(() => firstPoint(report));
+  const { thresholds } = report;
+  // Chosen all the same, but a policy decides in its place.
+  const threshold = report.decisions ? null : report.threshold;
+  const [place, setPlace] = useState(() => firstPoint({ thresholds, threshold }));
   const [unit, setUnit] = useState<ThresholdUnit>('sum');
   const point = thresholds[place];
   const best = bestPoint(thresholds);
@@ -88,10 +90,10 @@ export function ThresholdTab({ report }: { readonly report: CandidateReport }) {
   return (
     <>
       <NoticeLine id="hindsight" icon={<IconHistoryToggle size={15} aria-hidden />}>
-        {threshold === null ? 'No threshold is in use' : `In use: ${formatNumber(threshold, 3)}`} (
-        {usedWords(report)}
-        ). Thresholds are chosen inside the training parts. This curve is drawn over the test rows: reading
-        the best one off it is hindsight.
+        {report.decisions
+          ? 'This candidate acts by its decision policy: no threshold is in use, and the curve shows what acting by one would have given.'
+          : `${threshold === null ? 'No threshold is in use' : `In use: ${formatNumber(threshold, 3)}`} (${usedWords(report)}). Thresholds are chosen inside the training parts.`}{' '}
+        This curve is drawn over the test rows: reading the best one off it is hindsight.
       </NoticeLine>
       <PointTiles point={point} inUse={inUse} />
       <Panel
