@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { sharpeMoments } from '../../../../engines/validation/deflation/sharpe.ts';
 import { accountReturns } from './account-returns.ts';
-import { deflationOf } from './deflation.ts';
 
 it('are the changes of the equity, day by day', () => {
   expect(Array.from(accountReturns([110, 99], 100))).toEqual([110 / 100 - 1, 99 / 110 - 1]);
