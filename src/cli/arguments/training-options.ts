@@ -27,6 +27,7 @@ export interface CommonOptions {
   readonly holdOut?: string;
   readonly calibration?: string;
   readonly select?: string;
+  readonly windows?: string;
   readonly regimes?: string;
   readonly regimeFeatures?: string;
   readonly seed?: string;
@@ -80,6 +81,12 @@ export function addCommonOptions(command: Command): Command {
         'median',
       ]),
     )
+    .addOption(
+      new Option(
+        '--windows <what>',
+        'searched: of features at several windows one each, chosen by the search',
+      ).choices(['all', 'searched']),
+    )
     .option('--regimes <states>', 'append so many market states, followed forward only')
     .option('--regime-features <names>', 'features the states are told by, with commas between them')
     .option('--seed <number>', 'everything random follows from it (default: 42)')
@@ -113,6 +120,7 @@ export function commonPart(options: CommonOptions): Common {
     ...(options.split !== undefined && { split: splitOf(options.split) }),
     ...(options.calibration !== undefined && { calibration: calibrationOf(options.calibration) }),
     ...(options.select !== undefined && { selection: options.select as TrainingRequest['selection'] }),
+    ...(options.windows !== undefined && { windows: options.windows as TrainingRequest['windows'] }),
     ...(options.seed !== undefined && { seed: numberOf('--seed', options.seed) }),
     budget: budgetOf(options) as TrainingBudget,
   };

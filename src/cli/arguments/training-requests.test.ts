@@ -77,6 +77,11 @@ describe('train', () => {
     });
     expectTrainable(request, THREE);
     expect(train({ dataset: 'x' }, null, []).families[0]?.estimator).toBe('ridge');
+    const windows = (options: TrainOptions) => trainingRequestSchema.parse(train(options)).windows;
+    expect([windows({ dataset: 'x' }), windows({ dataset: 'x', windows: 'searched' })]).toEqual([
+      'all',
+      'searched',
+    ]);
   });
 
   test('the published baseline: boosted trees, five folds with a gap, median features, four states', () => {

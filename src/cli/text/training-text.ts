@@ -139,6 +139,9 @@ export function planLines(plan: TrainingPlan): string[] {
         'dataset',
         `${plan.datasetName}, ${counted(plan.rows, 'row')} of ${counted(plan.features, 'feature')}`,
       ],
+      ...(plan.windowGroups.length > 0
+        ? [['windows', `${counted(plan.windowGroups.length, 'group')} to choose of`] as const]
+        : []),
       ['split', `${plan.splitWords}, ${counted(plan.folds.length, 'segment')}`],
       ['steps', `${count(plan.steps)}, ${count(plan.reusable)} of them computed before`],
       ['trials', count(plan.trials)],
