@@ -109,6 +109,8 @@ export interface DeflationView {
   readonly expectedBest: number;
   /** Chance that the best in one half is below the median in the other; null with too few candidates or segments. */
   readonly overfitting: number | null;
+  /** It acted on nothing: the figures are of the rows it was surest of, and say nothing of money. Absent in older reports. */
+  readonly idle?: boolean;
   readonly words: string;
 }
 

@@ -14,6 +14,7 @@ const entry = (k: number, changes: Partial<TrialEntry> = {}): TrialEntry => ({
   observations: 0,
   ...changes,
 });
+const TRADED = { overfitting: null, idle: false };
 const returns = (drift: number, seed: number, days = 120): Float64Array => {
   const random = createRandom(seed);
   return Float64Array.from({ length: days }, () => drift + 0.01 * random.normal());
@@ -22,18 +23,18 @@ const returns = (drift: number, seed: number, days = 120): Float64Array => {
 describe('deflation', () => {
   it('believes less the more was tried, and counts repeats once', () => {
     const own = returns(0.0015, 1);
-    const few = deflationOf(own, [entry(1)], HASH, null)!;
+    const few = deflationOf(own, [entry(1)], HASH, TRADED)!;
     const many = deflationOf(
       own,
       Array.from({ length: 300 }, (_, k) => entry(k)),
       HASH,
-      null,
+      TRADED,
     )!;
     const repeats = deflationOf(
       own,
       Array.from({ length: 300 }, (_, k) => entry(k, { fingerprint: 'f' })),
       HASH,
-      null,
+      TRADED,
     )!;
     expect(many.deflated).toBeLessThan(few.deflated);
     expect(many.expectedBest).toBeGreaterThan(1);
@@ -45,12 +46,18 @@ describe('deflation', () => {
   it('ignores trials of other datasets', () => {
     const own = returns(0.001, 2);
     const others = Array.from({ length: 50 }, (_, k) => entry(k, { datasetHash: 'b'.repeat(64) }));
-    expect(deflationOf(own, others, HASH, null)!.trials).toBe(1);
+    expect(deflationOf(own, others, HASH, TRADED)!.trials).toBe(1);
+  });
+
+  it('says where the figures are of rows never acted on', () => {
+    const view = deflationOf(returns(0.001, 2), [], HASH, { overfitting: 0.4, idle: true })!;
+    expect(view).toMatchObject({ idle: true, overfitting: 0.4 });
+    expect(view.words).toMatch(/^It acted on nothing, so these figures are of the rows it was surest of/);
   });
 
   it('has nothing to say of returns that are none', () => {
-    expect(deflationOf(new Float64Array(0), [], HASH, null)).toBeNull();
-    expect(deflationOf(new Float64Array(50), [], HASH, null)).toBeNull();
+    expect(deflationOf(new Float64Array(0), [], HASH, TRADED)).toBeNull();
+    expect(deflationOf(new Float64Array(50), [], HASH, TRADED)).toBeNull();
   });
 
   it('finds overfitting among candidates without an edge, and little where one stands out', () => {

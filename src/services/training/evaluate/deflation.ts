@@ -13,12 +13,12 @@ import type { DeflationView } from '../../../contracts/training-results.ts';
 
 const YEAR = Math.sqrt(SESSIONS_PER_YEAR);
 
-/** `returns`: daily, after charges. Null with fewer than two days or without any spread: there is no ratio to deflate. */
+/** `idle`: it acted on nothing, and the returns are those of the rows it was surest of. `returns`: daily, after charges. Null with fewer than two days or without any spread: there is no ratio to deflate. */
 export function deflationOf(
   returns: Float64Array,
   entries: readonly TrialEntry[],
   datasetHash: string,
-  overfitting: number | null,
+  { overfitting, idle }: { readonly overfitting: number | null; readonly idle: boolean },
 ): DeflationView | null {
   if (returns.length < 2) return null;
   const moments = sharpeMoments(returns);
@@ -44,7 +44,11 @@ export function deflationOf(
     deflated: probability,
     expectedBest: benchmark * YEAR,
     overfitting,
+    idle,
     words:
+      (idle
+        ? 'It acted on nothing, so these figures are of the rows it was surest of (the upper tenth of its confidence so far), after charges: they tell luck from skill, not money. '
+        : '') +
       `${trials} different things were tried on this dataset (${sources || 'this one'}). Of so many without any edge the best would show a ` +
       `Sharpe ratio of ${(benchmark * YEAR).toFixed(2)} a year (${spread}); this one shows ${(moments.sharpe * YEAR).toFixed(2)} over ` +
       `${moments.observations} days. Chance that it is above zero: ${percent(undeflated)} taken alone, ${percent(probability)} after all that was tried.` +

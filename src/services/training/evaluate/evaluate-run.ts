@@ -51,11 +51,17 @@ export const evaluateRun: EvaluateRun = async (parts, dependencies) => {
   await writeLedger(parts, dependencies, ledger, judged);
   const entries = await trialsOf(db, table.datasetHash);
   const { distinct } = countTrials(entries, table.datasetHash);
-  const overfitting = overfittingOf(judged.map((one) => one.returns));
+  // All by the same measure: halves of days in which one traded and another was only surest cannot be held against each other.
+  const someIdle = judged.some(({ acted }) => acted === 0);
+  const overfitting = overfittingOf(judged.map(({ returns, surest }) => (someIdle ? surest : returns)));
   const order = rankCandidates(judged.map((one) => one.summary));
   const reports = order.map((k, rank) => {
     const one = judged[k]!;
-    const deflation = deflationOf(one.returns, entries, table.datasetHash, overfitting);
+    const idle = one.acted === 0;
+    const deflation = deflationOf(idle ? one.surest : one.returns, entries, table.datasetHash, {
+      overfitting,
+      idle,
+    });
     const cautions = cautionsOf({
       ...{ synthetic: run.synthetic, request: parts.request, table, dataset, trainsAfterTest },
       ...{

@@ -19,6 +19,7 @@ import { luckOf } from './luck.ts';
 import { type MoneyMaker, type MoneyRun, tradedRunId } from './money.ts';
 import { paperReturns } from './paper-returns.ts';
 import { type PooledPredictions, poolPredictions, type SegmentPredictions } from './pool-predictions.ts';
+import { referenceReturns } from './reference-returns.ts';
 import { regimeTimelines } from './regime-timelines.ts';
 import { isActedOn, type ScoredRows, scoredRowsOf } from './scored-rows.ts';
 import { confusionRows, reliabilityOf, scoresOf } from './scores-of.ts';
@@ -52,6 +53,8 @@ export interface JudgedFamily {
   readonly money: MoneyRun | null;
   /** Daily, after charges: of the account where it was traded, else of the rows' own worth. */
   readonly returns: Float64Array;
+  /** Daily worth where it was surest; what its luck is judged by where it acted on nothing. */
+  readonly surest: Float64Array;
   readonly skipped: readonly { readonly segment: number; readonly output: FitOutput }[];
   readonly testedTwice: boolean;
   readonly acted: number;
@@ -108,6 +111,7 @@ export async function judgeFamily(place: JudgePlace, fits: FamilyFits): Promise<
     summary: summaryOfSegments(perSegment, folds),
     money: traded ?? null,
     returns: traded?.returns ?? paperReturns(scored),
+    surest: referenceReturns(scored),
     skipped: fits.segments.filter(({ output }) => output.skipped !== null),
     testedTwice: tested > pooled.rows.length,
     acted: countActedRows(scored),

@@ -19,7 +19,7 @@ export function referenceReturns(scored: Rows): Float64Array {
     Array.from({ length: scored.count }, (_, k) => k),
     (k) => scored.segment[k]!,
   ).values()) {
-    let seen = new Float64Array(0);
+    let seen: Float64Array = new Float64Array(0);
     const days = [...Map.groupBy(places, (k) => scored.session[k]!)].sort(([a], [b]) => a - b);
     for (const [session, rows] of days) {
       if (seen.length > 0) {

@@ -25,7 +25,7 @@ export function DeflationPanel({ report }: { readonly report: CandidateReport })
           <dl className={styles.figures}>
             <div>
               <dt>
-                <Term name="sharpe">Sharpe ratio</Term>, pooled
+                <Term name="sharpe">Sharpe ratio</Term>, {deflation.idle ? 'surest rows' : 'pooled'}
               </dt>
               <dd>{formatRatio(deflation.sharpe)}</dd>
             </div>
