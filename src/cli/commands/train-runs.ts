@@ -39,7 +39,8 @@ export function defineRuns(command: Command, context: Context): void {
     .summary('go on where it stopped; the models are those of a run without a stop')
     .argument('<run>')
     .option('--dry-run', 'say what is left')
-    .action((id: string, options: { readonly dryRun?: boolean }) => goOn(id, options, context));
+    // `train` has a --dry-run of its own, which takes the word wherever it stands.
+    .action((id: string, _: unknown, own: Command) => goOn(id, own.optsWithGlobals(), context));
   command
     .command('log')
     .summary('what the job of a run wrote')

@@ -23,9 +23,13 @@ export async function reservedSessions(
 export async function checkedPlan(desk: Desk, request: TrainingRequest): Promise<TrainingPlan> {
   const plan = await desk.training.plan(request);
   if (plan.problems.length > 0)
-    throw new AppError('BAD_PARAMETER', `${plan.problems.join(' ')} Nothing was started.`, { plan });
+    throw new AppError('BAD_PARAMETER', [...plan.problems, ...leftOut(plan)].join(' '), { plan });
   return plan;
 }
+
+/** Why a family cannot take part stands among the warnings. */
+const leftOut = ({ warnings }: TrainingPlan): readonly string[] =>
+  warnings.filter((one) => one.includes('left out'));
 
 /** Gives the run as it ended: done, or paused by Ctrl-C or by the desk. Throws what made it fail, and CANCELLED. */
 export async function train(desk: Desk, request: TrainingRequest, context: Context): Promise<TrainingRun> {
