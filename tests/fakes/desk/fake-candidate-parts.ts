@@ -1,8 +1,11 @@
 // The larger parts of the made-up candidate: reliability, thresholds, slices, importance, contributions, regimes.
 
+import { policyOf } from '../../../engines/learn/policy/chosen.ts';
+import { gateGrid } from '../../../engines/learn/policy/gate-grid.ts';
 import type {
   CandidateReport,
   ContributionSample,
+  DecisionsView,
   FeatureImportance,
   RegimeTimeline,
   ReliabilityView,
@@ -164,4 +167,44 @@ export function fakeRegimes(seed: number): RegimeTimeline[] {
     }
     return { instrumentId, states, time, close, probabilities };
   });
+}
+
+/** The standard policy over made-up calls; its grid is what the gates really let through of them. */
+export function fakeDecisions(seed: number): DecisionsView {
+  const of = dice(seed + 5);
+  const rows = 4_000;
+  const column = (make: (row: number) => number) =>
+    Float64Array.from({ length: rows }, (_, row) => make(row));
+  const buy = column(() => 0.35 + of.normal(0, 0.08));
+  const sell = column((row) => 0.7 - buy[row]!);
+  const quality = column(() => 0.54 + of.normal(0, 0.05));
+  const outcome = Int8Array.from(buy, (p) =>
+    of.uniform(0, 1) < 0.3 ? 0 : of.uniform(0.1, 0.6) < p ? 1 : -1,
+  );
+  const worth = (side: number) => column((row) => 0.003 * side * outcome[row]! - 0.0006);
+  const policy = policyOf({ id: 'standard', settings: {} })!;
+  return {
+    policy,
+    rows: 30_000,
+    buys: 2_961,
+    sells: 2_714,
+    net: 0.184,
+    hitRate: 0.512,
+    meanMultiplier: 1,
+    gates: [
+      { gate: 'model-candidate', flat: 0, acted: 5_675 },
+      { gate: 'margin', flat: 13_402, acted: 0 },
+      { gate: 'neutral-limit', flat: 6_120, acted: 0 },
+      { gate: 'quality', flat: 4_803, acted: 0 },
+      { gate: 'end', flat: 0, acted: 0 },
+    ],
+    grid: gateGrid({ buy, sell, quality, outcome, worth: { buy: worth(1), sell: worth(-1) } }),
+    learned: [0, 1].map((segment) => ({
+      segment,
+      words: [
+        'Neutrality was learned from 8412 rows and 61 features, without 3 features that are mostly missing.',
+        'The quality of calls was learned from 1204 judged rows (52.4 % right).',
+      ],
+    })),
+  };
 }

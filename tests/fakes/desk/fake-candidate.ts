@@ -12,6 +12,7 @@ import type {
 } from '../../../src/contracts/training-results.ts';
 import {
   fakeContributions,
+  fakeDecisions,
   fakeImportance,
   fakeRegimes,
   fakeReliability,
@@ -233,6 +234,7 @@ export function fakeCandidate(options: FakeCandidateOptions = {}): CandidateRepo
     ],
     thresholds: bare ? [] : fakeThresholds(seed, edge),
     threshold: bare ? null : 0.54,
+    ...(bare ? {} : { decisions: fakeDecisions(seed) }),
     slices: bare ? { hour: [], instrument: [], side: [], regime: [] } : fakeSlices(seed, edge),
     deflation: bare
       ? null
