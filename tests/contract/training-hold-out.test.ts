@@ -73,7 +73,9 @@ describe('opening a hold-out', () => {
   });
 
   it('keeps the result when the run is judged again, and writes it in the published layout', async () => {
-    await evaluateRun(run.parts, run.dependencies);
+    const [again] = await evaluateRun(run.parts, run.dependencies);
+    expect(again!.cautions.join('\n')).toMatch(/The hold-out was opened once before this was judged/);
+    expect(reports[0]!.cautions.join('\n')).not.toMatch(/The hold-out was/);
     const stored = await createCandidateStore(run.desk.db).get(reports[0]!.id);
     expect(stored.holdOut?.reason).toBe('the last look before the weekend');
     const file = join(folder, 'training', 'runs', stored.runId, stored.family, 'holdout_metrics.json');

@@ -4,13 +4,14 @@
 import type { Dataset } from '../../../contracts/datasets.ts';
 import type { TrainingRequest } from '../../../contracts/training.ts';
 import type { DecisionsView, MoneyScores, SegmentResult } from '../../../contracts/training-results.ts';
+import type { HoldOutLooks } from '../ledger/hold-out-openings.ts';
 import type { FitOutput, TrainingTable } from '../steps/contract.ts';
 
 export interface CautionsAsked {
   readonly synthetic: boolean;
   readonly request: TrainingRequest;
   readonly table: TrainingTable;
-  readonly dataset: Pick<Dataset, 'label' | 'proof'>;
+  readonly dataset: Pick<Dataset, 'label' | 'proof' | 'droppedRows'>;
   readonly perSegment: readonly SegmentResult[];
   readonly skipped: readonly { readonly segment: number; readonly output: Pick<FitOutput, 'skipped'> }[];
   readonly testedTwice: boolean;
@@ -21,6 +22,7 @@ export interface CautionsAsked {
   /** Null where thresholds decide. */
   readonly decisions: DecisionsView | null;
   readonly distinctTrials: number;
+  readonly holdOutLooks: HoldOutLooks;
 }
 
 export function cautionsOf(asked: CautionsAsked): string[] {
@@ -66,11 +68,29 @@ export function cautionsOf(asked: CautionsAsked): string[] {
     );
   if (money === null)
     found.push(`No money through the backtest engine: ${noMoney ?? 'the dataset cannot be traded.'}`);
+  else if (dataset.droppedRows > 0)
+    found.push(
+      `${dataset.droppedRows} decisions have no label and are no rows of the dataset (their window left the session, bars are missing, or the label asks nothing there): the money here does not trade them, while a model that serves is asked about them, too.`,
+    );
+  found.push(...holdOutCautions(asked.holdOutLooks));
   if (request.holdOutSessions === 0)
     found.push(
       'No hold-out was reserved: every day was looked at while choosing, and none is left to check the choice.',
     );
   return [...found, ...(table.notes ?? [])];
+}
+
+function holdOutCautions({ before, opened }: HoldOutLooks): string[] {
+  const found: string[] = [];
+  if (before > 0)
+    found.push(
+      `The hold-out was set apart after ${before} trials had been judged on the whole dataset: whoever saw those results has seen its days. Only newer days are an untouched test.`,
+    );
+  if (opened > 0)
+    found.push(
+      `The hold-out was opened ${opened === 1 ? 'once' : `${opened} times`} before this was judged: whoever saw that result chose with it in mind.`,
+    );
+  return found;
 }
 
 function thresholdCaution(perSegment: readonly SegmentResult[]): string {

@@ -9,6 +9,7 @@ import type { Dataset } from '../../../contracts/datasets.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import type { CandidateReport, DeflationView } from '../../../contracts/training-results.ts';
 import { createDatasetStore } from '../../research/index.ts';
+import { looksAtHoldOut } from '../ledger/hold-out-openings.ts';
 import { backtestEntries, candidateEntry, type LedgerPlace, searchEntries } from '../ledger/trial-entries.ts';
 import { recordTrials, trialsOf } from '../ledger/trial-ledger.ts';
 import { writeRunReports } from '../reports/write-run-reports.ts';
@@ -54,6 +55,7 @@ export const evaluateRun: EvaluateRun = async (parts, dependencies) => {
   // All by the same measure: halves of days in which one traded and another was only surest cannot be held against each other.
   const someIdle = judged.some(({ acted }) => acted === 0);
   const overfitting = overfittingOf(judged.map(({ returns, surest }) => (someIdle ? surest : returns)));
+  const holdOutLooks = await looksAtHoldOut(db, table.datasetHash);
   const order = rankCandidates(judged.map((one) => one.summary));
   const reports = order.map((k, rank) => {
     const one = judged[k]!;
@@ -70,7 +72,7 @@ export const evaluateRun: EvaluateRun = async (parts, dependencies) => {
         skipped: one.skipped,
         testedTwice: one.testedTwice,
       },
-      ...{ money: one.money?.scores ?? null, noMoney: money.why, distinctTrials: distinct },
+      ...{ money: one.money?.scores ?? null, noMoney: money.why, distinctTrials: distinct, holdOutLooks },
     });
     return reportOf(parts, dataset, one, {
       rank: rank + 1,

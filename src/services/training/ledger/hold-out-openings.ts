@@ -21,6 +21,26 @@ export async function openingsOf(db: Db, datasetHash: string): Promise<readonly 
   return rows.map((row) => resultFrom(row.result));
 }
 
+export interface HoldOutLooks {
+  /** Trials over the whole dataset that were written down before its hold-out was set apart. */
+  readonly before: number;
+  /** Candidates that have met it. */
+  readonly opened: number;
+}
+
+/** How untouched a hold-out still is; zeros where none was set apart. */
+export async function looksAtHoldOut(db: Db, datasetHash: string): Promise<HoldOutLooks> {
+  const row = await db.get<HoldOutLooks>(
+    `SELECT
+       (SELECT count(*) FROM trial_ledger t WHERE t.dataset_hash = h.dataset_hash AND t.source <> 'manual-backtest'
+          AND t.recorded_at < h.happened_at) AS before,
+       (SELECT count(*) FROM hold_out_opening o WHERE o.dataset_hash = h.dataset_hash) AS opened
+     FROM hold_out h WHERE h.dataset_hash = ?`,
+    [datasetHash],
+  );
+  return row ?? { before: 0, opened: 0 };
+}
+
 /** Throws CONFLICT where the candidate had its look already: its result stands. */
 export async function recordOpening(
   db: Db,
