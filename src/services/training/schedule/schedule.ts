@@ -135,16 +135,17 @@ export function createSchedule(parts: ScheduleParts): Weekend {
       })),
 
     async lookNow(signal) {
-      const done: string[] = [];
+      if (signal?.aborted) return [];
+      // The report first: what starts now belongs to the next one.
+      const words = await reportDue();
+      const done = words === null ? [] : [words];
       // One after the other: two datasets built at once would need twice the memory.
       for (const entry of await store.list()) {
-        if (signal?.aborted) return done;
-        const words = await startDue(entry, signal);
-        if (words !== null) done.push(words);
+        if (signal?.aborted) break;
+        const started = await startDue(entry, signal);
+        if (started !== null) done.push(started);
       }
-      if (signal?.aborted) return done;
-      const words = await reportDue();
-      return words === null ? done : [...done, words];
+      return done;
     },
 
     async resumeInterrupted() {

@@ -62,7 +62,7 @@ export async function makeWeekendReport({ db, dataFolder, now }: ReportPlace): P
 async function runsBetween(db: Db, from: number, to: number): Promise<readonly TrainingRun[]> {
   const rows = await db.all<{ id: string }>(
     `SELECT id FROM training_run
-     WHERE happened_at <= ?2 AND (happened_at > ?1 OR ended_at > ?1 OR state IN ('queued', 'running'))
+     WHERE happened_at < ?2 AND (happened_at >= ?1 OR ended_at >= ?1 OR state IN ('queued', 'running'))
      ORDER BY happened_at, id`,
     [from, to],
   );
@@ -145,7 +145,7 @@ function budgetOf(runs: readonly TrainingRun[], from: number, to: number): Weeke
         : allowed.reduce<number>((sum, minutes) => sum + (minutes ?? 0) * MINUTE_MS, 0),
     sleepsMs: runs
       .flatMap(({ sleeps }) => sleeps)
-      .filter(({ at }) => at > from && at <= to)
+      .filter(({ at }) => at >= from && at < to)
       .reduce((sum, { ms }) => sum + ms, 0),
   };
 }
