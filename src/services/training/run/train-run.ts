@@ -63,6 +63,9 @@ export async function trainRun({ run, context, dependencies, parts }: TrainRunPa
     notes.add('This system does not tell whether it runs on battery, so training goes on either way.');
   await storePlan(runs, run.id, plan);
   await steps.plan(run.id, plan.graph);
+  context.log(
+    `${plan.graph.length} steps: ${plan.split.words}; ${[...plan.studies.keys(), ...plan.blends].join(', ')}; ${resources.threads} threads.`,
+  );
   const before = await steps.list(run.id);
   await steps.reopen(run.id);
 
@@ -139,6 +142,10 @@ export async function trainRun({ run, context, dependencies, parts }: TrainRunPa
     // What was asked in the last second counts, too.
     if (complete) await pulse.beat();
     if (pulse.halted() !== null) return pulse.halted();
+    const { computed } = conductor;
+    context.log(
+      `Trained: ${computed.steps} steps computed now, ${computed.trials} of them trials. Judging candidates.`,
+    );
     const late = pulse.late();
     if (late !== null) notes.add(`Some trials were ${late}.`);
     await runTail({

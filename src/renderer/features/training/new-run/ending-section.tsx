@@ -47,7 +47,7 @@ export function EndingSection({ draft, change, problemOf }: SectionProps) {
       />
       <NumberField
         label={<Term name="gates">AUC gate</Term>}
-        description="mean of the segments"
+        description="over all test rows"
         decimals={3}
         step={0.01}
         value={draft.gateAuc}

@@ -15,6 +15,7 @@ import { abilitiesOf, keyWords, runFraction } from '../training-words.ts';
 import styles from './runs.module.css';
 
 const LIVE_MS = 2_000;
+const FEWEST_STEPS_TO_TELL = 5;
 
 export interface LiveRunProps {
   readonly run: TrainingRunSummary;
@@ -32,7 +33,9 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
   const percent = Math.floor(runFraction(run) * 100);
   const can = abilitiesOf(run);
   const waitingFor = live.data?.waitingFor ?? run.waitingFor;
-  const left = run.eta !== null && run.eta > now ? run.eta - now : null;
+  // The first steps say nothing of the rest: an end told from them would be an hour off.
+  const isTelling = run.steps.done - run.steps.reused >= FEWEST_STEPS_TO_TELL;
+  const left = isTelling && run.eta !== null && run.eta > now ? run.eta - now : null;
   return (
     <section className={styles.live} aria-label={`${run.name}, ${percent} percent`} data-live={run.id}>
       {commands ? (
