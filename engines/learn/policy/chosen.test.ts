@@ -31,10 +31,22 @@ describe('a choice', () => {
     expect(margin.values).toMatchObject({ base: 0.2, floor: 0.02, ruleSlack: 0 });
   });
 
+  it('may be given further vetoes, which are asked last', () => {
+    const { gates } = chosen('offline', { 'model-agrees': {}, 'neutral-limit': { limit: 0.4 } });
+    const order = ['model-candidate', 'margin', 'quality', 'model-agrees', 'neutral-limit'];
+    expect(gates.map(({ gate }) => gate)).toEqual(order);
+    expect(gates.at(-1)!.values).toMatchObject({ limit: 0.4, rescue: false });
+    expect(inputsNeeded(chosen('offline', { 'neutral-limit': {} }))).toContain('neutral');
+  });
+
   it.each([
     ['nobody', {}, /no decision policy nobody; there are threshold, standard/],
     [THRESHOLD, { margin: { base: 0.1 } }, /threshold has no gates.*margin/],
-    ['offline', { 'neutral-limit': {} }, /offline has no gate neutral-limit; it has model-candidate/],
+    [
+      'offline',
+      { 'rule-direction': {} },
+      /offline has no gate rule-direction; it has model-candidate.*may be given .*model-agrees/,
+    ],
     ['offline', { margin: { bases: 0.1 } }, /gate margin: there is no parameter bases/],
     ['offline', { margin: { base: 2 } }, /gate margin: base must lie between 0 and 1, got 2/],
     ['offline', { margin: { base: 'much' } }, /base must be a number/],

@@ -6,7 +6,7 @@ import { flatClassOf } from '../ensemble/neutrality.ts';
 import { resolveParameters } from '../resolve-parameters.ts';
 import type { LearningTask } from '../task.ts';
 import type { DecisionPolicy } from './decide.ts';
-import { gateOf } from './gates.ts';
+import { GATES, gateOf } from './gates.ts';
 import type { NumberInput } from './inputs.ts';
 import { INPUT_FEATURES } from './inputs-from-features.ts';
 import { POLICIES } from './policies.ts';
@@ -16,7 +16,10 @@ export const THRESHOLD = 'threshold';
 
 export interface PolicyChoice {
   readonly id: string;
-  /** By gate, then by parameter; what is left out stays as the policy has it. */
+  /**
+   * By gate, then by parameter; what is left out stays as the policy has it. A gate that only vetoes and is not in the policy is asked
+   * after all others: one more can only make it stricter.
+   */
   readonly settings: Readonly<Record<string, ParameterValues>>;
 }
 
@@ -35,15 +38,27 @@ export function policyOf({ id, settings }: PolicyChoice): DecisionPolicy | null 
     throw new RangeError(
       `there is no decision policy ${id}; there are ${[THRESHOLD, ...POLICIES.map((policy) => policy.id)].join(', ')}`,
     );
-  const strange = changed.find((gate) => base.gates.every((one) => one.gate !== gate));
+  const further = changed.filter((gate) => base.gates.every((one) => one.gate !== gate));
+  const vetoes = furtherGates(base);
+  const strange = further.find((gate) => !vetoes.includes(gate));
   if (strange !== undefined)
     throw new RangeError(
-      `the policy ${id} has no gate ${strange}; it has ${base.gates.map(({ gate }) => gate).join(', ')}`,
+      `the policy ${id} has no gate ${strange}; it has ${base.gates.map(({ gate }) => gate).join(', ')}, and may be given ${vetoes.join(', ')}`,
     );
+  const added = vetoes.filter((gate) => further.includes(gate)).map((gate) => ({ gate, values: {} }));
   return {
     ...base,
-    gates: base.gates.map(({ gate, values }) => ({ gate, values: valuesOf(gate, values, settings[gate]) })),
+    gates: [...base.gates, ...added].map(({ gate, values }) => ({
+      gate,
+      values: valuesOf(gate, values, settings[gate]),
+    })),
   };
+}
+
+/** Gates a policy may be given beside its own, in the order they are asked. */
+export function furtherGates({ gates }: Pick<DecisionPolicy, 'gates'>): readonly string[] {
+  const own = new Set(gates.map(({ gate }) => gate));
+  return GATES.filter(({ id, role }) => role === 'vetoes' && !own.has(id)).map(({ id }) => id);
 }
 
 function valuesOf(gate: string, own: ParameterValues, changed: ParameterValues = {}): ParameterValues {

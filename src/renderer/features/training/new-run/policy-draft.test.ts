@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { policyOf } from '../../../../../engines/learn/policy/chosen.ts';
 import { POLICY_IDS } from '../../../../contracts/training.ts';
-import { POLICY_OPTIONS, policyDraftOf, policyOption, policyResult } from './policy-draft.ts';
+import {
+  gatesOf,
+  POLICY_OPTIONS,
+  policyDraftOf,
+  policyOption,
+  policyResult,
+  withFurther,
+} from './policy-draft.ts';
 
 describe('the policy of the form', () => {
   it('offers what a request may ask for', () => {
@@ -22,6 +29,22 @@ describe('the policy of the form', () => {
     expect(policyOf(choice)!.gates.find(({ gate }) => gate === 'margin')!.values.base).toBe(0.2);
     for (const id of POLICY_IDS)
       expect(policyResult({ id, texts: {} })).toEqual({ choice: { id, settings: {} }, problems: [] });
+  });
+
+  it('may be given further vetoes, and loses them again', () => {
+    const draft = withFurther({ id: 'offline', texts: { margin: { base: '0.2' } } }, [
+      'model-agrees',
+      'neutral-limit',
+    ]);
+    expect(gatesOf(draft).map(({ id }) => id)).toEqual([
+      ...['model-candidate', 'margin', 'quality'],
+      ...['model-agrees', 'neutral-limit'],
+    ]);
+    const { choice } = policyResult(draft);
+    expect(choice.settings).toEqual({ margin: { base: 0.2 }, 'model-agrees': {}, 'neutral-limit': {} });
+    expect(policyOf(choice)!.gates).toHaveLength(5);
+    expect(policyResult(policyDraftOf(choice)).choice).toEqual(choice);
+    expect(policyResult(withFurther(draft, [])).choice.settings).toEqual({ margin: { base: 0.2 } });
   });
 
   it('comes back as it was asked for', () => {

@@ -1,9 +1,10 @@
 // The decision policy as the New run form holds it: texts by gate, whose defaults are the policy's own values. Pure.
 
-import { THRESHOLD } from '../../../../../engines/learn/policy/chosen.ts';
+import { furtherGates, THRESHOLD } from '../../../../../engines/learn/policy/chosen.ts';
 import type { GateParameter } from '../../../../../engines/learn/policy/gate.ts';
 import { gateOf } from '../../../../../engines/learn/policy/gates.ts';
 import { POLICIES } from '../../../../../engines/learn/policy/policies.ts';
+import type { ParameterValues } from '../../../../../engines/parameters/parameters.ts';
 import { POLICY_IDS, type PolicyChoice, type PolicyId } from '../../../../contracts/training.ts';
 import {
   changedValues,
@@ -29,24 +30,29 @@ export interface PolicyOption {
   readonly id: PolicyId;
   readonly title: string;
   readonly gates: readonly GateForm[];
+  /** Vetoes it may be given beside. */
+  readonly further: readonly GateForm[];
 }
 
 const optionOf = (id: PolicyId): PolicyOption => {
   const policy = POLICIES.find((one) => one.id === id);
-  if (policy === undefined) return { id: THRESHOLD, title: 'The threshold of each training part', gates: [] };
+  if (policy === undefined)
+    return { id: THRESHOLD, title: 'The threshold of each training part', gates: [], further: [] };
   return {
     id,
     title: policy.title,
-    gates: policy.gates.map(({ gate, values }) => {
-      const { title, help, parameters } = gateOf(gate);
-      const own = parameters.map(
-        (parameter) =>
-          ({ ...parameter, default: values[parameter.name] ?? parameter.default }) as GateParameter,
-      );
-      return { id: gate, title, help, parameters: own };
-    }),
+    further: furtherGates(policy).map((gate) => formOf(gate, {})),
+    gates: policy.gates.map(({ gate, values }) => formOf(gate, values)),
   };
 };
+
+function formOf(gate: string, values: ParameterValues): GateForm {
+  const { title, help, parameters } = gateOf(gate);
+  const own = parameters.map(
+    (parameter) => ({ ...parameter, default: values[parameter.name] ?? parameter.default }) as GateParameter,
+  );
+  return { id: gate, title, help, parameters: own };
+}
 
 export const POLICY_OPTIONS: readonly PolicyOption[] = POLICY_IDS.map(optionOf);
 
@@ -54,11 +60,30 @@ export function policyOption(id: PolicyId): PolicyOption {
   return POLICY_OPTIONS.find((option) => option.id === id)!;
 }
 
+/** Those of the policy, then the vetoes that were added. */
+export function gatesOf({ id, texts }: PolicyDraft): readonly GateForm[] {
+  const { gates, further } = policyOption(id);
+  return [...gates, ...further.filter((gate) => texts[gate.id] !== undefined)];
+}
+
+/** With exactly these further vetoes; the texts of all others stay. */
+export function withFurther({ id, texts }: PolicyDraft, wanted: readonly string[]): PolicyDraft {
+  const { gates } = policyOption(id);
+  const kept = Object.entries(texts).filter(([gate]) => gates.some((own) => own.id === gate));
+  return {
+    id,
+    texts: {
+      ...Object.fromEntries(kept),
+      ...Object.fromEntries(wanted.map((gate) => [gate, texts[gate] ?? {}])),
+    },
+  };
+}
+
 export function policyDraftOf({ id, settings }: PolicyChoice): PolicyDraft {
   return {
     id,
     texts: Object.fromEntries(
-      policyOption(id).gates.flatMap((gate) => {
+      [...policyOption(id).gates, ...policyOption(id).further].flatMap((gate) => {
         const own = settings[gate.id];
         return own === undefined ? [] : [[gate.id, draftsFrom(gate.parameters, own)]];
       }),
@@ -76,7 +101,8 @@ export interface PolicyResult {
 export function policyResult({ id, texts }: PolicyDraft): PolicyResult {
   const settings: Record<string, PolicyChoice['settings'][string]> = {};
   const problems: string[] = [];
-  for (const gate of policyOption(id).gates) {
+  const { further } = policyOption(id);
+  for (const gate of gatesOf({ id, texts })) {
     const own = texts[gate.id] ?? {};
     const wrong = problemsOf(gate.parameters, own);
     if (wrong.length > 0)
@@ -84,7 +110,8 @@ export function policyResult({ id, texts }: PolicyDraft): PolicyResult {
         `${gate.title}: ${wrong.length === 1 ? 'one setting is' : `${wrong.length} settings are`} out of range.`,
       );
     const changed = changedValues(gate.parameters, own);
-    if (Object.keys(changed).length > 0) settings[gate.id] = changed;
+    // A further veto is asked for by its name alone.
+    if (Object.keys(changed).length > 0 || further.includes(gate)) settings[gate.id] = changed;
   }
   return { choice: { id, settings }, problems };
 }

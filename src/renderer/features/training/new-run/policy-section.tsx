@@ -1,12 +1,12 @@
 // What turns probabilities into BUY, SELL or FLAT: the threshold, or a policy of gates with their settings. A section of the New run form.
 
-import { Select } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { plural } from '../../../ui/format.ts';
 import { ParameterForm } from '../../../ui/parameter-form/parameter-form.tsx';
 import type { Drafts } from '../../../ui/parameter-form/parameter-model.ts';
 import styles from './new-run.module.css';
-import { type GateForm, POLICY_OPTIONS, policyOption } from './policy-draft.ts';
+import { type GateForm, gatesOf, POLICY_OPTIONS, policyOption, withFurther } from './policy-draft.ts';
 import type { SectionProps } from './section.ts';
 import { useTextsForm } from './use-texts-form.ts';
 
@@ -70,6 +70,16 @@ export function PolicySection({ draft, change, problemOf }: SectionProps) {
             if (chosen && chosen.id !== policy.id) change({ policy: { id: chosen.id, texts: {} } });
           }}
         />
+        {option.further.length > 0 ? (
+          <MultiSelect
+            className={styles.double}
+            label="Further vetoes"
+            description="asked after the others; each can only make it stricter"
+            data={option.further.map(({ id, title }) => ({ value: id, label: title }))}
+            value={option.further.flatMap(({ id }) => (policy.texts[id] === undefined ? [] : [id]))}
+            onChange={(wanted) => change({ policy: withFurther(policy, wanted) })}
+          />
+        ) : null}
       </div>
       <div className={styles.under}>
         <p className={styles.note}>
@@ -77,7 +87,7 @@ export function PolicySection({ draft, change, problemOf }: SectionProps) {
             ? 'Each training part chooses the confidence from which acting earned more than staying out; nothing else is asked.'
             : 'Every gate is asked in turn; a FLAT ends the row, with its reason. What gates need is learned inside each training part: neutrality on the rows the model learns from, the quality of its calls on later ones. The settings are chosen by hand, and the candidate says so.'}
         </p>
-        {option.gates.map((gate, k) => (
+        {gatesOf(policy).map((gate, k) => (
           <GateSettings
             key={`${policy.id} ${gate.id}`}
             gate={gate}
