@@ -220,6 +220,24 @@ describe('a policy after the evaluation', () => {
     await serving.close();
   });
 
+  it('asks for more margin after many wrong calls, where serving is told to tune', async () => {
+    const { path } = await writeBundle(join(folder, 'tuned'), bundleContent(finalModel()));
+    const bundle = await readBundle(path);
+    const values = Float32Array.from(
+      rowsOf(run.parts.table, finalModel().inputs, Uint32Array.of(0)).columns,
+      ([x]) => x!,
+    );
+    const askedOf = (tuned: boolean, right: boolean) => {
+      const serving = createServing(bundle, { tuned });
+      for (let k = 0; k < 50; k++) serving.learn(right);
+      return serving.act(Float64Array.of(0.1, 0.1, 0.8), { values }).decision!.threshold;
+    };
+    expect(askedOf(false, false)).toBe(0.02);
+    expect(askedOf(true, false)).toBeCloseTo(0.03, 12);
+    // The floor of the margin's gate holds back what many right calls would take off.
+    expect(askedOf(true, true)).toBeCloseTo(0.02, 12);
+  });
+
   it('is a fault of a bundle whose manifest tells of another one', async () => {
     const stored = finalModel();
     const { path } = await writeBundle(join(folder, 'changed'), bundleContent(stored));
@@ -248,4 +266,39 @@ describe('a policy that cannot be', () => {
     });
     await expect(start(choice)).rejects.toThrow(/Nothing was started/);
   });
+});
+
+describe('a policy that judges trades', () => {
+  it('acts by the chance to win and says that its sizes are in no figure', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'decisions-'));
+    const judged = await trainedRun(own, {
+      families: { logistic: {} },
+      request: { policy: { id: 'win', settings: { 'win-probability': { threshold: 0.3 } } } },
+    });
+    const [candidate] = await evaluateRun(judged.parts, judged.dependencies);
+    const { decisions, perSegment, cautions } = candidate!;
+    const acted = decisions!.buys + decisions!.sells;
+    expect(acted).toBeGreaterThan(20);
+    expect(perSegment.reduce((sum, one) => sum + one.acted, 0)).toBe(acted);
+    expect(decisions!.grid).toBeNull();
+    expect(decisions!.meanMultiplier).toBeGreaterThan(0.8);
+    expect(decisions!.meanMultiplier).toBeLessThan(1.6);
+    expect(cautions.join(' ')).toMatch(/The policy sizes its trades \(\d\.\d\d on average\)/);
+    for (const { output } of judged.parts.families[0]!.segments) {
+      const {
+        rows,
+        calibrated,
+        decisions: stored,
+      } = decodePredictions(judged.objects.get(output.predictions!)!);
+      rows.forEach((_, k) => {
+        const chance = calibrated[2 * k + 1]!;
+        expect(stored!.side[k] !== 0).toBe(chance >= 0.3);
+        // A straight line from 0.8 at the threshold to 1.6 at certainty.
+        if (chance >= 0.3)
+          expect(stored!.multiplier[k]).toBeCloseTo(0.8 + ((Math.min(0.99, chance) - 0.3) / 0.7) * 0.8, 9);
+      });
+    }
+    await judged.desk.db.close();
+    rmSync(own, { recursive: true, force: true });
+  }, 60_000);
 });

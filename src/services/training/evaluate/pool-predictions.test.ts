@@ -72,4 +72,41 @@ describe('pooled predictions', () => {
       ),
     ).toThrow(/cannot be pooled/);
   });
+
+  it('take a side only where every model takes it, in the smallest size', () => {
+    const of = (sides: number[], sizes: number[], neutral: number[], gates: number[]) => ({
+      rows: Uint32Array.of(1, 4, 6),
+      width: 1,
+      raw: new Float64Array(3),
+      calibrated: new Float64Array(3),
+      regimes: new Float32Array(0),
+      states: 0,
+      threshold: Number.NaN,
+      decisions: {
+        side: Int8Array.from(sides),
+        multiplier: Float64Array.from(sizes),
+        neutral: Float64Array.from(neutral),
+        quality: new Float64Array(3).fill(Number.NaN),
+        gate: Uint8Array.from(gates),
+      },
+    });
+    const pooled = poolPredictions(
+      [
+        { segment: 0, predictions: of([1, 1, -1], [1.4, 1, 1], [0.2, 0.4, 0.1], [0, 0, 0]) },
+        { segment: 1, predictions: of([1, 0, 1], [0.9, 0, 1], [0.4, 0.4, 0.3], [0, 2, 0]) },
+      ],
+      8,
+    ).decisions!;
+    expect([...pooled.side]).toEqual([1, 0, 0]);
+    expect([...pooled.multiplier]).toEqual([0.9, 0, 0]);
+    expect([...pooled.gate]).toEqual([0, 2, 0]);
+    expect(pooled.neutral[0]).toBeCloseTo(0.3, 12);
+    expect(pooled.quality.every(Number.isNaN)).toBe(true);
+    const { decisions: _, ...plain } = of([1, 1, 1], [1, 1, 1], [0, 0, 0], [0, 0, 0]);
+    const mixed = [
+      { segment: 0, predictions: of([1, 1, 1], [1, 1, 1], [0, 0, 0], [0, 0, 0]) },
+      { segment: 1, predictions: plain },
+    ];
+    expect(() => poolPredictions(mixed, 8)).toThrow(/segment 1 was decided by its threshold/);
+  });
 });
