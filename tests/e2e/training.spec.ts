@@ -13,7 +13,7 @@ let desk: Desk;
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
-  const folder = sampleFolder(3, 80);
+  const folder = sampleFolder(2, 72);
   runCli(
     folder,
     ...['dataset', 'build', '--interval', '15m', '--features', 'intraday-mtf'],
@@ -64,10 +64,23 @@ test('an empty list leads to the form, and the dry run says what would be traine
   await expect(page.getByText('Choose at least one family.').first()).toBeVisible();
 });
 
+test('a dataset leads to training on it', async ({ openDesk }) => {
+  const page = await openDesk('/research', desk);
+  await page.getByRole('row', { name: /Sample direction/ }).click();
+  await page.getByRole('link', { name: 'Train on this dataset' }).click();
+  await expect(page).toHaveURL(/#\/training\/new\?dataset=/);
+  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('Sample direction');
+  // Regimes begin with features of the dataset, so that turning them on is enough.
+  await page.getByRole('switch', { name: /further features/ }).click({ force: true });
+  await expect(page.getByRole('main').getByText('price_momentum_5m')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+});
+
 test('a search is started, paused and resumed, and ends with candidates', async ({ openDesk }) => {
   test.setTimeout(TRAIN_MS + 60_000);
   const page = await openDesk('/training/new', desk);
   await page.getByRole('button', { name: 'Walk-forward search' }).click();
+  await page.getByRole('checkbox', { name: 'Boosted symmetric trees' }).click();
   const trials = page.getByRole('textbox', { name: 'Trials' });
   await trials.fill('501');
   await expect(page.getByText('Trials: at most 500.').first()).toBeVisible();
@@ -84,7 +97,11 @@ test('a search is started, paused and resumed, and ends with candidates', async 
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('grid', { name: 'Candidates' })).toBeVisible({ timeout: TRAIN_MS });
   await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: TRAIN_MS });
+  // Steps with nothing to do are over, too: what is done has nothing to resume.
+  await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
   await expect(page.getByText('The candles of this dataset are made up.', { exact: false })).toBeVisible();
+  await page.keyboard.press('l');
+  await expect(page.getByText(/Trained: \d+ steps computed now/)).toBeVisible();
   await expectAccessible(page);
 });
 
