@@ -1,6 +1,7 @@
 // Training runs on a bad day: files damaged or gone, a full disk, a dataset removed before its job began, two runs over the same steps at
 // once, stopping before anything started. Whatever happens, a run ends in the results of an undisturbed one, or says why it did not.
 
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/contracts/errors.ts';
 import { createTrainingRunStore } from '../../src/services/training/run/run-store.ts';
 import { createStepStore } from '../../src/services/training/run/step-store.ts';
+import type { TailLibrary } from '../../src/services/training/run/tail-library.ts';
+import { fakeTail } from '../fakes/training-tail.ts';
 import { openTrainingDesk, smallRequest, type TrainingDesk } from '../fixtures/training-run.ts';
 
 const RUN = 'run-of-test';
@@ -45,7 +48,7 @@ describe('a training run on a bad day', () => {
         ),
     ],
   ])('computes again what made an object that is %s, and nothing else comes out', async (_, harm) => {
-    const request = smallRequest({ softVote: true });
+    const request = smallRequest({ softVote: true, trials: 1 });
     await desk.add(RUN, request);
     await desk.train(RUN);
     const before = await desk.hashes(RUN);
@@ -130,9 +133,6 @@ describe('a training run on a bad day', () => {
     await desk.add(RUN);
     let asked = false;
     const ended = await desk.train(RUN, {
-      parts: {
-        power: () => 'mains',
-      },
       onProgress: () => {
         if (asked) return;
         asked = true;
@@ -144,6 +144,34 @@ describe('a training run on a bad day', () => {
     await runs().requeue(RUN);
     expect(await desk.train(RUN, { jobId: 'again' })).toMatchObject({ state: 'done' });
   });
+
+  it.each(['cancel', 'pause'] as const)(
+    'hears a %s while it is judged: judging stops, nothing is half done, and a resume judges again',
+    async (asked) => {
+      await desk.add(RUN, smallRequest({ trials: 1 }));
+      let begun = 0;
+      const evaluate: TailLibrary['evaluate'] = async (_parts, { signal }) => {
+        begun++;
+        await runs().askToStop(RUN, asked);
+        await once(signal, 'abort');
+        signal.throwIfAborted();
+        return [];
+      };
+      const stopped = desk.train(RUN, { parts: { tail: async () => ({ ...fakeTail, evaluate }) } });
+      if (asked === 'cancel') await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED' });
+      else await expect(stopped).resolves.toMatchObject({ state: 'paused' });
+      expect(await runs().summary(RUN)).toMatchObject({
+        state: asked === 'cancel' ? 'cancelled' : 'paused',
+        error: null,
+      });
+      const left = (await stepsOf()).filter(({ state }) => state !== 'done').map(({ key }) => key);
+      expect(left).toEqual(['evaluate', 'bundle/logistic', 'bundle/leafwise', 'report']);
+      expect(begun).toBe(1);
+      await runs().requeue(RUN);
+      expect(await desk.train(RUN, { jobId: 'again' })).toMatchObject({ state: 'done' });
+      expect((await stepsOf()).find(({ key }) => key === 'evaluate')!.state).toBe('done');
+    },
+  );
 
   it('is forgotten in the middle of its pause, and still ends as if nothing had happened', async () => {
     await desk.add('whole');
