@@ -4,6 +4,8 @@ import { type Command, Option } from 'commander';
 import { ESTIMATORS } from '../../../engines/learn/catalogue.ts';
 import { parseParameterText } from '../../../engines/parameters/parameters.ts';
 import {
+  POLICY_IDS,
+  type PolicyId,
   PRUNERS,
   SAMPLERS,
   SEARCH_OBJECTIVES,
@@ -28,6 +30,7 @@ export interface CommonOptions {
   readonly calibration?: string;
   readonly select?: string;
   readonly windows?: string;
+  readonly policy?: string;
   readonly regimes?: string;
   readonly regimeFeatures?: string;
   readonly seed?: string;
@@ -87,6 +90,11 @@ export function addCommonOptions(command: Command): Command {
         'searched: of features at several windows one each, chosen by the search',
       ).choices(['all', 'searched']),
     )
+    .addOption(
+      new Option('--policy <policy>', 'what turns probabilities into orders (default: threshold)').choices(
+        POLICY_IDS,
+      ),
+    )
     .option('--regimes <states>', 'append so many market states, followed forward only')
     .option('--regime-features <names>', 'features the states are told by, with commas between them')
     .option('--seed <number>', 'everything random follows from it (default: 42)')
@@ -121,6 +129,7 @@ export function commonPart(options: CommonOptions): Common {
     ...(options.calibration !== undefined && { calibration: calibrationOf(options.calibration) }),
     ...(options.select !== undefined && { selection: options.select as TrainingRequest['selection'] }),
     ...(options.windows !== undefined && { windows: options.windows as TrainingRequest['windows'] }),
+    ...(options.policy !== undefined && { policy: { id: options.policy as PolicyId, settings: {} } }),
     ...(options.seed !== undefined && { seed: numberOf('--seed', options.seed) }),
     budget: budgetOf(options) as TrainingBudget,
   };

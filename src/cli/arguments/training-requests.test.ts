@@ -230,6 +230,8 @@ describe('shared options', () => {
       quietHours: { from: '09:00', to: '15:45' },
       onBattery: 'run',
     });
+    const request = automlRequestOf({ families: ['xgb'], windows: 'searched', policy: 'win' }, DATASET, null);
+    expect(request).toMatchObject({ windows: 'searched', policy: { id: 'win', settings: {} } });
     expect(() => quietHoursOf('9 to 4')).toThrow(/09:00-15:45/);
     expect(() => commonPart({ cores: 'all' })).toThrow(/--cores takes a number/);
   });
