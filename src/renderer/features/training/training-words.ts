@@ -73,9 +73,9 @@ const BLENDS: Readonly<Record<string, string>> = {
   stack: 'Stacked families',
 };
 
-/** What a candidate of this family is called, by the catalogue's titles; its id where the catalogue does not know it. */
+/** What a candidate of this family is called: the run's own blends, then the catalogue's titles; its id where neither knows it. */
 export function familyTitle(family: string, titles: ReadonlyMap<string, string>): string {
-  return titles.get(family) ?? BLENDS[family] ?? family;
+  return BLENDS[family] ?? titles.get(family) ?? family;
 }
 
 /** `Segment 3`, `Newest window`; segments are counted from 1 on screen. */

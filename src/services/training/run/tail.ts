@@ -113,7 +113,10 @@ export function evaluationOf({ run, plan, table, settled }: TailParts): Evaluati
     const output = settled.get(fitKey(segment, family))?.output;
     return output?.kind === 'fit' ? output : null;
   };
-  const titles: Readonly<Record<string, string>> = { 'soft-vote': 'Vote of all families', stack: 'Stack' };
+  const titles: Readonly<Record<string, string>> = {
+    'soft-vote': 'Mean of the families',
+    stack: 'Stacked families',
+  };
   const families = [...plan.studies.keys(), ...plan.blends].map((family): FamilyFits => {
     const final = outputOf(FINAL, family);
     return {
