@@ -145,6 +145,13 @@ describe('a training run on a bad day', () => {
     expect(await desk.train(RUN, { jobId: 'again' })).toMatchObject({ state: 'done' });
   });
 
+  it('takes another thread where one dies between two steps', async () => {
+    await desk.add(RUN, smallRequest({ budget: { cores: 1 } }));
+    process.env.TRAINING_FAKE = 'die idle 1/leafwise';
+    expect(await desk.train(RUN)).toMatchObject({ state: 'done' });
+    expect((await stepsOf()).filter(({ state }) => state === 'failed')).toEqual([]);
+  });
+
   it.each(['cancel', 'pause'] as const)(
     'hears a %s while it is judged: judging stops, nothing is half done, and a resume judges again',
     async (asked) => {

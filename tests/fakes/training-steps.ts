@@ -31,6 +31,8 @@ export const library: StepLibrary = {
   run(spec, world, context) {
     if (asked('throw', spec)) throw new Error('the made failure');
     if (asked('die', spec)) process.exit(3);
+    // Once its result is told, while the thread has nothing to do.
+    if (asked('die idle', spec)) setImmediate(() => process.exit(3));
     if (asked('full disk', spec)) throw new AppError('DISK_FULL', 'The disk is full: nothing was written.');
     if (spec.kind === 'trial') {
       const study = suggestTrial({ version: 1, settings: spec.study, trials: spec.earlier });

@@ -52,6 +52,13 @@ export function createPool(size: number, order: MemberOrder, heapMb: number): Po
     });
     const member: Member = { thread, busy: false };
     members.push(member);
+    // A thread may die between two steps, too: what is sent to a dead one is never answered.
+    thread.once('exit', () => {
+      const place = members.indexOf(member);
+      if (place >= 0) members.splice(place, 1);
+    });
+    // Its exit follows and says what has to be said; without a listener the whole process would end.
+    thread.on('error', () => {});
     return member;
   }
 
@@ -82,7 +89,6 @@ export function createPool(size: number, order: MemberOrder, heapMb: number): Po
           reason = error.message;
         };
         const onExit = (code: number) => {
-          members.splice(members.indexOf(member), 1);
           end({ type: 'crashed', reason: reason === 'no reason given' ? `exit code ${code}` : reason });
         };
         thread.on('message', onMessage);
