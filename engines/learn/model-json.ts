@@ -3,7 +3,8 @@
 
 import type { Model } from './contract.ts';
 
-const KINDS = {
+/** Kinds of arrays a model may hold, by name. */
+export const MODEL_ARRAYS = {
   Float64Array,
   Float32Array,
   Int32Array,
@@ -13,7 +14,7 @@ const KINDS = {
   Int8Array,
   Uint8Array,
 } as const;
-type Kind = keyof typeof KINDS;
+export type ModelArrayKind = keyof typeof MODEL_ARRAYS;
 const MARK = '$array';
 const NUMBER = '$number';
 
@@ -24,7 +25,7 @@ export function exactToJson(data: unknown): string {
       return { [NUMBER]: Object.is(value, -0) ? '-0' : String(value) };
     if (!ArrayBuffer.isView(value)) return value;
     const kind = value.constructor.name;
-    if (!(kind in KINDS)) throw new RangeError(`a model cannot hold a ${kind}`);
+    if (!(kind in MODEL_ARRAYS)) throw new RangeError(`a model cannot hold a ${kind}`);
     return {
       [MARK]: kind,
       base64: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)),
@@ -41,7 +42,7 @@ export function exactFromJson(text: string): unknown {
     if (NUMBER in part) return Number(part[NUMBER]);
     if (!(MARK in part)) return part;
     const { [MARK]: kind, base64 } = part as Record<string, unknown>;
-    const Kind = KINDS[kind as Kind];
+    const Kind = MODEL_ARRAYS[kind as ModelArrayKind];
     if (Kind === undefined || typeof base64 !== 'string')
       throw new RangeError(`the model holds an array of unknown kind ${String(kind)}`);
     const bytes = fromBase64(base64);
@@ -67,22 +68,29 @@ export function isModel(value: unknown): value is Model {
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const PADDING = '='.charCodeAt(0);
 const CODES = new Int16Array(128).fill(-1);
 for (let k = 0; k < 64; k++) CODES[LETTERS.charCodeAt(k)] = k;
 
+/** Letters of a text made at once: more arguments than this are too many for one call. */
+const TEXT_BLOCK = 8_192;
+
+/** By way of letters' codes, not of one string per letter: a large model has a hundred million of them. */
 function toBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 3) {
+  const codes = new Uint8Array(4 * Math.ceil(bytes.length / 3));
+  const letter = (k: number) => LETTERS.charCodeAt(k);
+  for (let i = 0, at = 0; i < bytes.length; i += 3, at += 4) {
     const word = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
     const left = bytes.length - i;
-    parts.push(
-      LETTERS[word >> 18]!,
-      LETTERS[(word >> 12) & 63]!,
-      left > 1 ? LETTERS[(word >> 6) & 63]! : '=',
-      left > 2 ? LETTERS[word & 63]! : '=',
-    );
+    codes[at] = letter(word >> 18);
+    codes[at + 1] = letter((word >> 12) & 63);
+    codes[at + 2] = left > 1 ? letter((word >> 6) & 63) : PADDING;
+    codes[at + 3] = left > 2 ? letter(word & 63) : PADDING;
   }
-  return parts.join('');
+  let text = '';
+  for (let from = 0; from < codes.length; from += TEXT_BLOCK)
+    text += String.fromCharCode(...codes.subarray(from, from + TEXT_BLOCK));
+  return text;
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -87,7 +87,7 @@ export function resolveParameters(
   for (const [name, value] of Object.entries(given)) {
     const parameter = schema.find((candidate) => candidate.name === name);
     if (!parameter) {
-      problems.push({ name, message: 'is not one of the parameters' });
+      problems.push({ name, message: 'is not a parameter here' });
       continue;
     }
     const message = problemOf(parameter, value);

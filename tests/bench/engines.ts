@@ -5,8 +5,8 @@ import { type SimulationOptions, simulate } from '../../engines/backtest/simulat
 import { type SweepPoint, sweepSmaCross } from '../../engines/backtest/sweep.ts';
 import { createCommissionModel } from '../../engines/costs/commission.ts';
 import { NO_SLIPPAGE } from '../../engines/costs/slippage.ts';
-import { NO_LIMITS } from '../../engines/risk/limits.ts';
 import { defaultsOf } from '../../engines/parameters/parameters.ts';
+import { NO_LIMITS } from '../../engines/risk/limits.ts';
 import { smaCross } from '../../engines/strategies/sma-cross/strategy.ts';
 import { type Figure, measure } from './measure.ts';
 import { dailySlices, randomBars } from './random-bars.ts';

@@ -119,13 +119,13 @@ describe('killing a process that trains', () => {
         expect(left.state).toBe('interrupted');
         const checkpoints = join(folder, 'training', 'checkpoints');
         if (readdirSync(join(folder, 'training')).includes('checkpoints'))
-          continued += readdirSync(checkpoints).some((name) => name.endsWith('.json')) ? 1 : 0;
+          continued += readdirSync(checkpoints).some((name) => name.endsWith('.bin')) ? 1 : 0;
         expect(await runs.requeue(RUN)).toBe(true);
         const desk = trainingOver(db, folder);
         expect(await desk.train(RUN, { parts: real, jobId: 'again' })).toMatchObject({ state: 'done' });
         if ((await runs.summary(RUN)).steps.reused > 0) reused++;
         if (readdirSync(join(folder, 'training')).includes('checkpoints'))
-          expect(readdirSync(checkpoints).filter((name) => name.endsWith('.json'))).toEqual([]);
+          expect(readdirSync(checkpoints).filter((name) => name.endsWith('.bin'))).toEqual([]);
       }
       expect(await trainingOver(db, folder).hashes(RUN)).toEqual(whole);
       await db.close();

@@ -6,12 +6,13 @@ import type { TrainingJob } from './grow/job.ts';
 import { type Layout, layoutOf } from './grow/layout.ts';
 import { controlOf, createMember } from './grow/member.ts';
 import { bestRound, runRounds, type StopReason } from './grow/rounds.ts';
+import { giveBack, takeMemory } from './grow/spare-memory.ts';
 import { announceFailure, MAX_MEMBERS, type TreeTeam } from './grow/team.ts';
 import { createStateBuilder } from './model/state-builder.ts';
 import { roundsOf, type TreeState, truncate } from './model/tree-state.ts';
 import { addTreeScores } from './model/walk.ts';
 import { checkTreeParameters, type TreeParameters } from './parameters.ts';
-import { wasmMemory, wasmRuntime } from './wasm/kernel-module.ts';
+import { type WasmMemory, wasmRuntime } from './wasm/kernel-module.ts';
 
 /** Rows of a training or a validation part. Classes are bytes, numbers are doubles; `mean` may have either. */
 export interface TreeRows {
@@ -59,6 +60,7 @@ export function trainTrees(training: TreeTraining): TreeState {
   );
   const stopped = run(job, training, builder);
   const state = builder.state(stopped);
+  if (job.wasm) giveBack(job.memory as WasmMemory, job.members > 1);
   return stopped === 'early' ? truncate(state, bestRound(state.validationLoss)) : state;
 }
 
@@ -148,7 +150,7 @@ function memoryFor(
 ): { readonly memory: unknown; readonly buffer: ArrayBufferLike } {
   try {
     if (runtime !== null) {
-      const memory = wasmMemory(runtime, layout.total, shared);
+      const memory = takeMemory(runtime, layout.total, shared);
       return { memory, buffer: memory.buffer };
     }
     const bytes = Math.ceil(layout.total / 8) * 8;

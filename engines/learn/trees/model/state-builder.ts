@@ -17,22 +17,22 @@ export function createStateBuilder(
   thresholds: readonly Float32Array[],
   earlier: TreeState | null,
 ): StateBuilder {
-  const roots: number[] = Array.from(earlier?.roots ?? []);
-  const feature: number[] = Array.from(earlier?.feature ?? []);
-  const threshold: number[] = Array.from(earlier?.threshold ?? []);
-  const missingLeft: number[] = Array.from(earlier?.missingLeft ?? []);
-  const left: number[] = Array.from(earlier?.left ?? []);
-  const right: number[] = Array.from(earlier?.right ?? []);
-  const gain: number[] = Array.from(earlier?.gain ?? []);
-  const value: number[] = Array.from(earlier?.value ?? []);
-  const weight: number[] = Array.from(earlier?.weight ?? []);
-  const trainLoss: number[] = Array.from(earlier?.trainLoss ?? []);
-  const validationLoss: number[] = Array.from(earlier?.validationLoss ?? []);
+  const roots = grownFrom(Int32Array, earlier?.roots);
+  const feature = grownFrom(Int32Array, earlier?.feature);
+  const threshold = grownFrom(Float32Array, earlier?.threshold);
+  const missingLeft = grownFrom(Uint8Array, earlier?.missingLeft);
+  const left = grownFrom(Int32Array, earlier?.left);
+  const right = grownFrom(Int32Array, earlier?.right);
+  const gain = grownFrom(Float64Array, earlier?.gain);
+  const value = grownFrom(Float64Array, earlier?.value);
+  const weight = grownFrom(Float64Array, earlier?.weight);
+  const trainLoss = grownFrom(Float64Array, earlier?.trainLoss);
+  const validationLoss = grownFrom(Float64Array, earlier?.validationLoss);
 
   return {
     add(tree) {
-      const firstNode = feature.length;
-      const firstLeaf = value.length;
+      const firstNode = feature.length();
+      const firstLeaf = value.length();
       const place = (child: number) => (child >= 0 ? child + firstNode : ~(~child + firstLeaf));
       roots.push(tree.feature.length > 0 ? firstNode : ~firstLeaf);
       tree.feature.forEach((f, node) => {
@@ -44,8 +44,8 @@ export function createStateBuilder(
         right.push(place(tree.right[node]!));
         gain.push(tree.gain[node]!);
       });
-      value.push(...tree.value);
-      weight.push(...tree.weight);
+      for (const own of tree.value) value.push(own);
+      for (const own of tree.weight) weight.push(own);
     },
     addLosses(train, validation) {
       if (!Number.isNaN(train)) trainLoss.push(train);
@@ -55,18 +55,46 @@ export function createStateBuilder(
       objective,
       outputs: initial.length,
       initial,
-      roots: Int32Array.from(roots),
-      feature: Int32Array.from(feature),
-      threshold: Float32Array.from(threshold),
-      missingLeft: Uint8Array.from(missingLeft),
-      left: Int32Array.from(left),
-      right: Int32Array.from(right),
-      gain: Float64Array.from(gain),
-      value: Float64Array.from(value),
-      weight: Float64Array.from(weight),
-      trainLoss: Float64Array.from(trainLoss),
-      validationLoss: Float64Array.from(validationLoss),
+      roots: roots.copy(),
+      feature: feature.copy(),
+      threshold: threshold.copy(),
+      missingLeft: missingLeft.copy(),
+      left: left.copy(),
+      right: right.copy(),
+      gain: gain.copy(),
+      value: value.copy(),
+      weight: weight.copy(),
+      trainLoss: trainLoss.copy(),
+      validationLoss: validationLoss.copy(),
       stopped,
     }),
+  };
+}
+
+type Numbers = Int32Array | Float32Array | Float64Array | Uint8Array;
+
+interface Grown<T extends Numbers> {
+  length(): number;
+  push(value: number): void;
+  /** What is there so far, as an array of its own. */
+  copy(): T;
+}
+
+/** A typed array that grows by doubling: deep trees have millions of nodes. */
+function grownFrom<T extends Numbers>(Kind: { new (length: number): T }, start: T | undefined): Grown<T> {
+  let length = start?.length ?? 0;
+  let values = new Kind(Math.max(64, length));
+  if (start !== undefined) values.set(start);
+  return {
+    length: () => length,
+    push(value) {
+      if (length === values.length) {
+        const larger = new Kind(2 * length);
+        larger.set(values);
+        values = larger;
+      }
+      values[length++] = value;
+    },
+    copy: () => values.slice(0, length) as T,
   };
 }

@@ -1,10 +1,10 @@
-// The state of a step that is under way: `<data folder>/training/checkpoints/<hash of its inputs>.json`, bit-exact. Written by training
+// The state of a step that is under way: `<data folder>/training/checkpoints/<hash of its inputs>.bin`, bit-exact. Written by training
 // threads, read when the same step starts again, removed once its result is stored.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model } from '../../../../engines/learn/contract.ts';
-import { modelFromJson, modelToJson } from '../../../../engines/learn/model-json.ts';
+import { modelFromBytes, modelToBytes } from '../../../../engines/learn/model-bytes.ts';
 import { writeWholeSync } from './whole-file.ts';
 
 export interface CheckpointStore {
@@ -14,23 +14,23 @@ export interface CheckpointStore {
 }
 
 export function createCheckpointStore(dataFolder: string): CheckpointStore {
-  const pathOf = (inputHash: string) => join(dataFolder, 'training', 'checkpoints', `${inputHash}.json`);
+  const pathOf = (inputHash: string) => join(dataFolder, 'training', 'checkpoints', `${inputHash}.bin`);
   return {
     load(inputHash) {
-      let text: string;
+      let bytes: Uint8Array;
       try {
-        text = readFileSync(pathOf(inputHash), 'utf8');
+        bytes = readFileSync(pathOf(inputHash));
       } catch {
         return null;
       }
       try {
-        return modelFromJson(text);
+        return modelFromBytes(bytes);
       } catch {
         // Not ours or damaged by the disk: the step starts afresh and gives the same.
         return null;
       }
     },
-    save: (inputHash, model) => writeWholeSync(pathOf(inputHash), Buffer.from(modelToJson(model), 'utf8')),
+    save: (inputHash, model) => writeWholeSync(pathOf(inputHash), modelToBytes(model)),
     remove: (inputHash) => rmSync(pathOf(inputHash), { force: true }),
   };
 }

@@ -64,7 +64,7 @@ it('says why a family is left out', () => {
   expect(words({ estimator: 'logistic' }, NUMBER)).toBe('logistic is left out: it does not learn numbers.');
   expect(words({ estimator: 'leafwise', preset: 'segments-symmetric' })).toContain('no search space called');
   expect(words({ estimator: 'leafwise', parameters: { rounds: -1 } })).toContain('rounds must lie between');
-  expect(words({ estimator: 'leafwise', parameters: { round: 5 } })).toContain('round is not one of');
+  expect(words({ estimator: 'leafwise', parameters: { round: 5 } })).toContain('round is not a parameter');
 });
 
 it('makes a grid only as long as it has points, and says so', () => {

@@ -67,8 +67,8 @@ it('keeps checkpoints bit by bit, and starts afresh from a damaged one', () => {
   const model = { estimator: 'e', version: 1, names: [], classes: [], parameters: {}, state: { values } };
   checkpoints.save(hash, model);
   expect(checkpoints.load(hash)).toEqual(model);
-  expect(readdirSync(join(folder, 'training', 'checkpoints'))).toEqual([`${hash}.json`]);
-  writeFileSync(join(folder, 'training', 'checkpoints', `${hash}.json`), '{"cut');
+  expect(readdirSync(join(folder, 'training', 'checkpoints'))).toEqual([`${hash}.bin`]);
+  writeFileSync(join(folder, 'training', 'checkpoints', `${hash}.bin`), '{"cut');
   expect(checkpoints.load(hash)).toBeNull();
   checkpoints.remove(hash);
   checkpoints.remove(hash);
