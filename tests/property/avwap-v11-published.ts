@@ -1,9 +1,9 @@
 // AVWAP v11 as published, written out once more, plainly: shorts and longs apart, in the published order of
 // the scan, one trade per day and side. The oracle of `avwap-v11.test.ts`; shares only the indicator columns with the product.
 
+import type { ParameterValues } from '../../engines/parameters/parameters.ts';
 import type { Columns } from '../../engines/strategies/avwap-v11/columns.ts';
 import type { Day } from '../../engines/strategies/avwap-v11/days.ts';
-import type { ParameterValues } from '../../engines/parameters/parameters.ts';
 
 export interface PublishedTrade {
   readonly setup: string;

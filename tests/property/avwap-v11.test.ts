@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { sliceBars } from '../../engines/market/bars.ts';
 import { sliceSessions } from '../../engines/market/slices.ts';
 import { createRandom } from '../../engines/numeric/random.ts';
+import { type ParameterValues, resolveParameters } from '../../engines/parameters/parameters.ts';
 import { columnsOf } from '../../engines/strategies/avwap-v11/columns.ts';
 import { PUBLISHED_PARAMETERS } from '../../engines/strategies/avwap-v11/parameters.ts';
 import { settingsOf } from '../../engines/strategies/avwap-v11/settings.ts';
 import { avwapV11 } from '../../engines/strategies/avwap-v11/strategy.ts';
 import type { EnterIntent, PositionView, StrategyInput } from '../../engines/strategies/contract.ts';
-import { type ParameterValues, resolveParameters } from '../../engines/parameters/parameters.ts';
 import { randomMarket } from '../fixtures/random-market.ts';
 import { publishedScan } from './avwap-v11-published.ts';
 

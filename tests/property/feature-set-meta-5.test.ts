@@ -9,10 +9,10 @@ import { resolveSet } from '../../engines/features/resolve.ts';
 import { META_5 } from '../../engines/features/sets/meta-5.ts';
 import { barsFrom } from '../../engines/market/bars.ts';
 import { MINUTE_MS } from '../../engines/market/interval.ts';
+import { resolveParameters } from '../../engines/parameters/parameters.ts';
 import { columnsOf } from '../../engines/strategies/avwap-v11/columns.ts';
 import { settingsOf } from '../../engines/strategies/avwap-v11/settings.ts';
 import { avwapV11 } from '../../engines/strategies/avwap-v11/strategy.ts';
-import { resolveParameters } from '../../engines/parameters/parameters.ts';
 import { randomMarket } from '../fixtures/random-market.ts';
 
 const resolved = resolveSet(META_5, CATALOGUE);
