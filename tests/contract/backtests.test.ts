@@ -133,7 +133,7 @@ describe('a bad request', () => {
       'a misspelt parameter',
       { parameters: { fats: 5 } },
       'BAD_PARAMETER',
-      /fats is not one of the parameters/,
+      /fats is not a parameter here/,
     ],
     ['a range that ends before it begins', { from: TO, to: FROM }, 'BAD_REQUEST', /ends before it begins/],
   ])('%s is refused before anything is queued', async (_name, changes, code, message) => {
