@@ -129,12 +129,7 @@ describe('a bad request', () => {
   it.each<[string, Partial<BacktestRequest>, string, RegExp]>([
     ['an unknown strategy', { strategyId: 'astrology' }, 'NOT_FOUND', /no strategy "astrology"/],
     ['a parameter outside its range', { parameters: { fast: 0 } }, 'BAD_PARAMETER', /fast must lie between/],
-    [
-      'a misspelt parameter',
-      { parameters: { fats: 5 } },
-      'BAD_PARAMETER',
-      /fats is not a parameter here/,
-    ],
+    ['a misspelt parameter', { parameters: { fats: 5 } }, 'BAD_PARAMETER', /fats is not a parameter here/],
     ['a range that ends before it begins', { from: TO, to: FROM }, 'BAD_REQUEST', /ends before it begins/],
   ])('%s is refused before anything is queued', async (_name, changes, code, message) => {
     const before = (await service.list()).length;
