@@ -70,7 +70,7 @@ export function cautionsOf(asked: CautionsAsked): string[] {
     found.push(`No money through the backtest engine: ${noMoney ?? 'the dataset cannot be traded.'}`);
   else if (dataset.droppedRows > 0)
     found.push(
-      `${dataset.droppedRows} decisions have no label and are no rows of the dataset (their window left the session, bars are missing, or the label asks nothing there): the money here does not trade them, while a model that serves is asked about them, too.`,
+      `${dataset.droppedRows.toLocaleString('en-IN')} decisions have no label and are no rows of the dataset (their window left the session, bars are missing, or the label asks nothing there): the money here does not trade them, while a model that serves is asked about them, too.`,
     );
   found.push(...holdOutCautions(asked.holdOutLooks));
   if (request.holdOutSessions === 0)
