@@ -1,8 +1,8 @@
 // Writes neural networks as graphs, from their state alone: standardised columns in single precision, the layers in doubles, scores to
 // predictions. Called by estimator-writers.ts.
 //
-// [Note: layers in doubles] The trainer multiplies in single precision. A graph in doubles differs from it by the trainer's own rounding
-// alone; one in single precision would differ by both.
+// [Note: layers in doubles] Networks train in single precision and predict in doubles, and so does the graph: what the two differ by is
+// the order of their sums.
 
 import type { Model } from '../contract.ts';
 import { UNSEEN } from '../neural/predictions.ts';

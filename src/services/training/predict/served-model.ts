@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { BUNDLE_FILES } from '../../../contracts/bundles.ts';
 import { type DatasetRequest, datasetRequestSchema } from '../../../contracts/datasets.ts';
 import { AppError } from '../../../contracts/errors.ts';
 import { labelSpecSchema } from '../../../contracts/labels.ts';
@@ -10,6 +11,7 @@ import { intervalSchema } from '../../../contracts/market.ts';
 import type { JobDependencies } from '../../jobs/body.ts';
 import { createDatasetStore } from '../../research/index.ts';
 import { readBundle } from '../bundle/read-bundle.ts';
+import { starterFolder } from '../bundle/starter-folder.ts';
 import { createCandidateStore } from '../evaluate/candidate-store.ts';
 import { createObjectStore } from '../run/objects.ts';
 import type { StoredModel } from '../steps/contract.ts';
@@ -26,16 +28,20 @@ export interface ServedModel {
   readonly instruments: readonly string[] | null;
 }
 
-/** `model`: id of a candidate, or a bundle's folder (absolute, under the data folder, or its name in `models/`). */
+/** `model`: id of a candidate, or a bundle's folder (absolute, under the data folder, or the name of a starter model). */
 export async function servedModel(
   model: string,
   { db, dataFolder }: Pick<JobDependencies, 'db' | 'dataFolder'>,
 ): Promise<ServedModel> {
   const candidate = await db.get<{ id: string }>('SELECT id FROM candidate WHERE id = ?', [model]);
   if (candidate !== undefined) return candidateModel(model, { db, dataFolder });
-  const folder = [join(dataFolder, model), resolve(model), resolve('models', model)].find((path) =>
-    existsSync(join(path, 'manifest.json')),
-  );
+  const starters = starterFolder();
+  const places = [
+    join(dataFolder, model),
+    resolve(model),
+    ...(starters === null ? [] : [join(starters, model)]),
+  ];
+  const folder = places.find((path) => existsSync(join(path, BUNDLE_FILES.manifest)));
   if (folder === undefined)
     throw new AppError(
       'NOT_FOUND',
