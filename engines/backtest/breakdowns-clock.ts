@@ -1,19 +1,11 @@
 // Indian wall-clock parts of an epoch time, for grouping trades by hour, weekday, day and month. India has no summer time, so a
 // fixed offset is exact; everything shown by hour is IST and says so. Called by breakdowns, comparison and the legacy import.
 
+import { WEEKDAYS } from '../market/weekdays.ts';
+
 const IST_OFFSET_MS = 19_800_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-
-export const WEEKDAYS = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const;
 
 /** Whole days since 1970-01-01 in India: equal for two times of the same Indian date. */
 export function indianDay(time: number): number {

@@ -2,7 +2,8 @@
 // Called by metrics. Every trade is in exactly one group of each kind, so each kind adds up to the run.
 // Hour and weekday are those of the entry (when the decision was acted on); the month is that of the exit (when money was booked).
 
-import { indianHour, indianMonth, indianWeekday, nextMonth, WEEKDAYS } from './breakdowns-clock.ts';
+import { WEEKDAYS } from '../market/weekdays.ts';
+import { indianHour, indianMonth, indianWeekday, nextMonth } from './breakdowns-clock.ts';
 import { type Breakdown, type BreakdownKind, EXIT_REASONS, type Metrics, type Trade } from './contract.ts';
 
 const KEYS: Readonly<Record<BreakdownKind, (trade: Trade) => string>> = {

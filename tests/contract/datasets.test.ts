@@ -7,7 +7,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../engines/market/interval.ts';
 import type { DatasetRequest, DatasetVerification } from '../../src/contracts/datasets.ts';
 import type { JobContext } from '../../src/contracts/jobs.ts';
-import { createBacktestService } from '../../src/services/backtests/index.ts';
 import { beginOwnJob } from '../../src/services/jobs/own-job.ts';
 import { createCandleStore, loadCalendar } from '../../src/services/market/index.ts';
 import {
@@ -17,6 +16,7 @@ import {
   newDataset,
   prepareDataset,
 } from '../../src/services/research/index.ts';
+import { crossingTrades } from '../fixtures/crossing-trades.ts';
 import {
   built,
   datasetRequest,
@@ -26,7 +26,6 @@ import {
   openResearchDesk,
   type ResearchDesk,
   researchOver,
-  TO,
 } from '../fixtures/research.ts';
 import { type DriverBench, describeDrivers } from './db-drivers.ts';
 
@@ -308,18 +307,7 @@ const suite = (bench: DriverBench) => {
   });
 
   it('on the trades of a run has a row per trade, labelled by what the trade earned', async () => {
-    const backtests = createBacktestService({ db: desk.db, jobs: desk.jobs, now: () => NOW });
-    const { runId, job } = await backtests.start({
-      strategyId: 'sma-cross',
-      instruments: 'all',
-      interval: '5m',
-      from: FROM,
-      to: TO,
-      fillPolicy: 'pessimistic',
-      parameters: { 'selection.top_n': 0 },
-    });
-    await desk.jobs.waitFor(job.id);
-    const trades = await backtests.trades(runId);
+    const { backtests, runId, trades } = await crossingTrades(desk, { parameters: { 'selection.top_n': 0 } });
     expect(trades.length).toBeGreaterThan(20);
     const request = { label: { kind: 'strategy-exits' }, runId, featureSet: { id: 'small-mix' } };
     const { datasetId, job: build } = await built(desk, request);

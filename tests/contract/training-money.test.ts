@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Trade } from '../../engines/backtest/contract.ts';
-import { createBacktestService, createRunStore } from '../../src/services/backtests/index.ts';
+import { createRunStore } from '../../src/services/backtests/index.ts';
 import { evaluateRun } from '../../src/services/training/evaluate/evaluate-run.ts';
 import { trialsOf } from '../../src/services/training/ledger/trial-ledger.ts';
+import { crossingTrades } from '../fixtures/crossing-trades.ts';
 import { built, fillWithSample, openResearchDesk, type ResearchDesk } from '../fixtures/research.ts';
 import { METHOD, runOver, trainedRun } from '../fixtures/trained-run.ts';
 
@@ -31,17 +32,11 @@ describe('trades of a run, filtered by a model', () => {
   async function metaRun(threshold: number) {
     desk = await openResearchDesk(folder);
     await fillWithSample(desk, { symbols: 6, sessions: 60 });
-    const backtests = createBacktestService({ db: desk.db, jobs: desk.jobs, now: () => 5 });
-    const { runId, job } = await backtests.start({
-      strategyId: 'sma-cross',
-      instruments: 'all',
-      interval: '5m',
+    const { runId } = await crossingTrades(desk, {
       from: '2025-05-05',
       to: '2025-06-30',
-      fillPolicy: 'pessimistic',
       parameters: { fast: 5, slow: 20, sides: 'both' },
     });
-    await desk.jobs.waitFor(job.id);
     const label = { kind: 'strategy-exits', criterion: 'net-profit' } as const;
     const { datasetId } = await built(desk, { label, runId, from: '2025-05-05' });
     const method = { ...METHOD, trainSessions: 24, testSessions: 5 };

@@ -5,19 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBacktestService } from '../../src/services/backtests/index.ts';
 import { chargeModelFrom } from '../../src/services/charges/index.ts';
 import { loadCalendar } from '../../src/services/market/index.ts';
 import { loadTable } from '../../src/services/training/steps/load-table.ts';
-import {
-  built,
-  FROM,
-  fillWithSample,
-  NOW,
-  openResearchDesk,
-  type ResearchDesk,
-  TO,
-} from '../fixtures/research.ts';
+import { crossingTrades } from '../fixtures/crossing-trades.ts';
+import { built, fillWithSample, openResearchDesk, type ResearchDesk } from '../fixtures/research.ts';
 
 let folder: string;
 let desk: ResearchDesk;
@@ -103,18 +95,9 @@ describe('a dataset as a table', () => {
   });
 
   it('knows the side of every trade, and takes no slippage off prices that contain it', async () => {
-    const backtests = createBacktestService({ db: desk.db, jobs: desk.jobs, now: () => NOW });
-    const { runId, job } = await backtests.start({
-      strategyId: 'sma-cross',
-      instruments: 'all',
-      interval: '5m',
-      from: FROM,
-      to: TO,
-      fillPolicy: 'pessimistic',
+    const { backtests, runId, trades } = await crossingTrades(desk, {
       parameters: { 'selection.top_n': 0, sides: 'both' },
     });
-    await desk.jobs.waitFor(job.id);
-    const trades = await backtests.trades(runId);
     const made = await built(desk, { label: { kind: 'strategy-exits' }, runId });
     expect(made.job.error).toBeNull();
     const table = await loadTable(source(), made.datasetId);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TrainingRequest, trainingRequestSchema } from '../../src/contracts/training.ts';
+import { scheduleEntrySchema } from '../../src/contracts/training-schedule.ts';
 import { loadCalendar } from '../../src/services/market/index.ts';
 import { createTrainingService, type TrainingWithWeekend } from '../../src/services/training/index.ts';
 import { createTrainingRunStore } from '../../src/services/training/run/run-store.ts';
@@ -69,15 +70,7 @@ describe('the weekend', () => {
     });
     entryId = saved.id;
     expect(saved).toMatchObject({ name: 'Friday search', nextAt: at('2025-11-21T16:00'), lastRunId: null });
-    const {
-      lastRunId: _,
-      lastStartedAt: __,
-      lastWords: ___,
-      id: ____,
-      createdAt: _____,
-      nextAt: ______,
-      ...input
-    } = saved;
+    const input = scheduleEntrySchema.parse(saved);
     expect((await weekend.save({ ...input, enabled: false }, entryId)).nextAt).toBeNull();
     expect((await weekend.save({ ...input, enabled: true }, entryId)).nextAt).toBe(at('2025-11-21T16:00'));
     expect(await weekend.list()).toHaveLength(1);
@@ -93,15 +86,7 @@ describe('the weekend', () => {
     clock = at('2025-11-21T15:59');
     expect(await weekend.lookNow()).toEqual([]);
     const entry = await entryNow();
-    const {
-      lastRunId: _,
-      lastStartedAt: __,
-      lastWords: ___,
-      id: ____,
-      createdAt: _____,
-      nextAt: ______,
-      ...input
-    } = entry;
+    const input = scheduleEntrySchema.parse(entry);
     await weekend.save({ ...input, at: '15:30' }, entryId);
     await desk.db.run('UPDATE training_schedule SET next_at = ? WHERE id = ?', [
       at('2025-11-21T15:30'),

@@ -2,6 +2,7 @@
 // Minimises Σ w·log-loss + (1/C)·[(1−r)/2·‖b‖² + r·‖b‖₁] over standardised columns, the intercept free: scikit-learn's objective.
 
 import { checkForModel } from '../check-data.ts';
+import { CLASS_WEIGHT } from '../class-weight.ts';
 import type {
   Estimator,
   EstimatorParameter,
@@ -48,18 +49,7 @@ const PARAMETERS: readonly EstimatorParameter[] = [
     logarithmic: true,
   },
   L1_RATIO,
-  {
-    name: 'classWeight',
-    label: 'Class weights',
-    group: 'Training',
-    help: 'Balanced: every class counts as much as the others in sum, however rare it is.',
-    type: 'choice',
-    default: 'none',
-    choices: [
-      { value: 'none', label: 'None' },
-      { value: 'balanced', label: 'Balanced' },
-    ],
-  },
+  CLASS_WEIGHT,
   MAX_ITERATIONS,
   TOLERANCE,
 ];

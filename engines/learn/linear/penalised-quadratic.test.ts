@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../numeric/random.ts';
 import { penalisedStep } from './penalised-quadratic.ts';
 
-/** How far the subgradient at the step is from zero, over the largest slope. */
+/** How far the subgradient at the step is from zero, over the largest slope, or as it is where there is none. */
 function residual(hessian: Float64Array, gradient: Float64Array, at: Float64Array, l1: Float64Array): number {
   const step = penalisedStep(hessian, gradient, at, l1);
   const size = at.length;
@@ -17,7 +17,7 @@ function residual(hessian: Float64Array, gradient: Float64Array, at: Float64Arra
       there === 0 ? Math.max(0, Math.abs(slope) - l1[j]!) : Math.abs(slope + Math.sign(there) * l1[j]!);
     most = Math.max(most, left);
   }
-  return most / Math.max(...gradient.map(Math.abs), ...l1);
+  return most / (Math.max(...gradient.map(Math.abs), ...l1) || 1);
 }
 
 test('any matrix of columns that nearly repeat, any penalties, any start', () => {
@@ -41,6 +41,6 @@ test('any matrix of columns that nearly repeat, any penalties, any start', () =>
       const gradient = draw().map((g) => 20 * g);
       expect(residual(hessian, gradient, draw(), l1)).toBeLessThan(1e-6);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [[996_605_478, 2]] },
   );
 });

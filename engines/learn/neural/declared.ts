@@ -1,6 +1,7 @@
 // What both networks can be told, declared once with each one's own defaults.
 
 import type { NumberParameter } from '../../parameters/parameters.ts';
+import { CLASS_WEIGHT } from '../class-weight.ts';
 import type { EstimatorParameter } from '../contract.ts';
 
 type Range = readonly [fallback: number, min: number, max: number];
@@ -72,17 +73,6 @@ export function trainingParameters(own: NetworkDefaults): readonly EstimatorPara
       [own.batchRows, 1, 4_096],
       LOGARITHMIC,
     ),
-    {
-      name: 'classWeight',
-      label: 'Class weights',
-      group: 'Training',
-      help: 'Balanced: every class counts as much as the others in sum, however rare it is.',
-      type: 'choice',
-      default: 'none',
-      choices: [
-        { value: 'none', label: 'None' },
-        { value: 'balanced', label: 'Balanced' },
-      ],
-    },
+    CLASS_WEIGHT,
   ];
 }

@@ -5,9 +5,8 @@ import { type AutomlOptions, automlRequestOf } from '../arguments/search-request
 import { addCommonOptions, addSearchOptions } from '../arguments/training-options.ts';
 import type { Context } from '../context.ts';
 import { withDesk } from '../desk.ts';
-import { planLines } from '../text/training-text.ts';
 import { chooseDataset } from '../work/choose-dataset.ts';
-import { checkedPlan, reservedSessions, train } from '../work/train.ts';
+import { checkedPlan, reservedSessions, showPlan, train } from '../work/train.ts';
 import { printRun } from './train.ts';
 
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR'];
@@ -38,11 +37,7 @@ function run(options: AutomlOptions, given: Context): Promise<void> {
     const days = options.exchange === undefined ? options.days : (options.days ?? '150');
     const dataset = await chooseDataset(desk, { ...options, ...(days !== undefined && { days }) }, context);
     const request = automlRequestOf(options, dataset, await reservedSessions(desk, dataset));
-    if (options.dryRun) {
-      const plan = await desk.training.plan(request);
-      context.output.result({ request, plan, dryRun: true }, () => planLines(plan));
-      return;
-    }
+    if (options.dryRun) return showPlan(desk, request, context);
     await checkedPlan(desk, request);
     const made = await train(desk, request, context);
     await printRun(

@@ -11,9 +11,9 @@ import { addCommonOptions, addSearchOptions } from '../arguments/training-option
 import type { Context } from '../context.ts';
 import { type Desk, withDesk } from '../desk.ts';
 import { hpoLines, hpoReport } from '../text/hpo-report.ts';
-import { nextLines, planLines, runDocument, runLines } from '../text/training-text.ts';
+import { nextLines, runDocument, runLines } from '../text/training-text.ts';
 import { chooseDataset } from '../work/choose-dataset.ts';
-import { checkedPlan, reservedSessions, train } from '../work/train.ts';
+import { checkedPlan, reservedSessions, showPlan, train } from '../work/train.ts';
 
 export function define(command: Command, context: Context): void {
   addSearchOptions(addCommonOptions(command))
@@ -41,11 +41,7 @@ function run(options: HpoOptions, context: Context): Promise<void> {
   return withDesk(context, options.dryRun ? 'rehearse' : 'write', async (desk) => {
     const dataset = await chooseDataset(desk, options, context);
     const request = hpoRequestOf(options, dataset, await reservedSessions(desk, dataset));
-    if (options.dryRun) {
-      const plan = await desk.training.plan(request);
-      context.output.result({ request, plan, dryRun: true }, () => planLines(plan));
-      return;
-    }
+    if (options.dryRun) return showPlan(desk, request, context);
     await checkedPlan(desk, request);
     await print(desk, await train(desk, request, context), options.output, context);
   });

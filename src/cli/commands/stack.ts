@@ -8,9 +8,8 @@ import { addCommonOptions, addSearchOptions } from '../arguments/training-option
 import type { Context } from '../context.ts';
 import { withDesk } from '../desk.ts';
 import { badUsage } from '../failures.ts';
-import { planLines } from '../text/training-text.ts';
 import { chooseDataset } from '../work/choose-dataset.ts';
-import { checkedPlan, reservedSessions, train } from '../work/train.ts';
+import { checkedPlan, reservedSessions, showPlan, train } from '../work/train.ts';
 import { printRun } from './train.ts';
 
 export function define(command: Command, context: Context): void {
@@ -36,11 +35,7 @@ function run(options: StackOptions, context: Context): Promise<void> {
       of === null ? await chooseDataset(desk, options, context) : await desk.datasets.get(of.datasetId);
     const reserved = await reservedSessions(desk, dataset);
     const request = stackRequestOf(options, dataset, reserved, of?.request ?? null);
-    if (options.dryRun) {
-      const plan = await desk.training.plan(request);
-      context.output.result({ request, plan, dryRun: true }, () => planLines(plan));
-      return;
-    }
+    if (options.dryRun) return showPlan(desk, request, context);
     await checkedPlan(desk, request);
     const made = await train(desk, request, context);
     await printRun(desk, made, options.output === undefined ? {} : { output: options.output }, context);

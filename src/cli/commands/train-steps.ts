@@ -7,20 +7,16 @@ import { type TrainOptions, trainRequestOf } from '../arguments/train-request.ts
 import type { Context } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import { candidateLines } from '../text/candidate-text.ts';
-import { nextLines, planLines, runDocument, runLines } from '../text/training-text.ts';
+import { nextLines, runDocument, runLines } from '../text/training-text.ts';
 import { chooseDataset } from '../work/choose-dataset.ts';
 import { copyReports } from '../work/copy-reports.ts';
 import { predict, predictionLines } from '../work/predict.ts';
-import { checkedPlan, reservedSessions, train } from '../work/train.ts';
+import { checkedPlan, reservedSessions, showPlan, train } from '../work/train.ts';
 
 export async function runSteps(desk: Desk, options: TrainOptions, context: Context): Promise<void> {
   const dataset = await chooseDataset(desk, options, context);
   const request = trainRequestOf(options, dataset, await reservedSessions(desk, dataset));
-  if (options.dryRun) {
-    const plan = await desk.training.plan(request);
-    context.output.result({ request, plan, dryRun: true }, () => planLines(plan));
-    return;
-  }
+  if (options.dryRun) return showPlan(desk, request, context);
   if (options.train) await checkedPlan(desk, request);
   const run = options.train
     ? await train(desk, request, context)

@@ -9,11 +9,11 @@ import { addCommonOptions } from '../arguments/training-options.ts';
 import type { Context } from '../context.ts';
 import { type Desk, withDesk } from '../desk.ts';
 import { badUsage } from '../failures.ts';
-import { nextLines, planLines, runDocument, runLines } from '../text/training-text.ts';
+import { nextLines, runDocument, runLines } from '../text/training-text.ts';
 import { chooseDataset } from '../work/choose-dataset.ts';
 import { copyReports } from '../work/copy-reports.ts';
 import { importCsv, importLog } from '../work/import-for-training.ts';
-import { checkedPlan, reservedSessions, train } from '../work/train.ts';
+import { checkedPlan, reservedSessions, showPlan, train } from '../work/train.ts';
 import { defineRuns } from './train-runs.ts';
 import { runSteps } from './train-steps.ts';
 
@@ -55,11 +55,7 @@ async function run(options: TrainOptions, context: Context): Promise<void> {
     if (form === 'steps') return runSteps(desk, options, context);
     const dataset = await datasetOf(desk, options, context);
     const request = trainRequestOf(options, dataset, await reservedSessions(desk, dataset));
-    if (options.dryRun) {
-      const plan = await desk.training.plan(request);
-      context.output.result({ request, plan, dryRun: true }, () => planLines(plan));
-      return;
-    }
+    if (options.dryRun) return showPlan(desk, request, context);
     await checkedPlan(desk, request);
     const made = await train(desk, request, context);
     await printRun(desk, made, options, context);

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Command, Option } from 'commander';
+import { WEEKDAYS } from '../../../engines/market/weekdays.ts';
 import { type ErrorData, exitCodeOf, toErrorData } from '../../contracts/errors.ts';
 import type { TrainingRun } from '../../contracts/training.ts';
 import {
@@ -19,7 +20,7 @@ import { withDesk } from '../desk.ts';
 import { badUsage } from '../failures.ts';
 import { moment, shortId } from '../text/format.ts';
 import { nextLines, runDocument, runLines } from '../text/training-text.ts';
-import { entryTable, reportLines, rhythmWords, WEEKDAYS } from '../text/weekend-text.ts';
+import { entryTable, reportLines, rhythmWords } from '../text/weekend-text.ts';
 import { copyWhole } from '../work/copy-reports.ts';
 import { runEntry } from '../work/weekend.ts';
 

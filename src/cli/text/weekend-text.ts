@@ -1,19 +1,10 @@
 // The schedule and its reports as text. Called by `weekend`.
 
+import { WEEKDAYS } from '../../../engines/market/weekdays.ts';
 import type { ScheduleEntry, WeekendReport } from '../../contracts/training-schedule.ts';
 import { count, moment, shortId } from './format.ts';
 import { table } from './table.ts';
 import { duration, score } from './training-text.ts';
-
-export const WEEKDAYS = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const;
 
 const RHYTHM_WORDS: Readonly<Record<ScheduleEntry['rhythm'], (day: string) => string>> = {
   weekly: (day) => `every ${day}`,

@@ -9,6 +9,7 @@ import { createTrainingRunStore, keptHoldOut, newTrainingRun } from '../../servi
 import type { Context } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import { shortId } from '../text/format.ts';
+import { planLines } from '../text/training-text.ts';
 import { runWork } from './run-work.ts';
 
 /** Sessions of the dataset that are held out already; null where none were. */
@@ -25,6 +26,12 @@ export async function checkedPlan(desk: Desk, request: TrainingRequest): Promise
   if (plan.problems.length > 0)
     throw new AppError('BAD_PARAMETER', [...plan.problems, ...leftOut(plan)].join(' '), { plan });
   return plan;
+}
+
+/** What `--dry-run` prints: the plan with its problems; nothing is stored. */
+export async function showPlan(desk: Desk, request: TrainingRequest, context: Context): Promise<void> {
+  const plan = await desk.training.plan(request);
+  context.output.result({ request, plan, dryRun: true }, () => planLines(plan));
 }
 
 /** Why a family cannot take part stands among the warnings. */

@@ -2,6 +2,7 @@
 // picks from them and may change a default.
 
 import type { NumberParameter } from '../../../parameters/parameters.ts';
+import { CLASS_WEIGHT } from '../../class-weight.ts';
 import type { EstimatorParameter } from '../../contract.ts';
 import { MAX_VALUE_BINS } from '../bins/binned-data.ts';
 
@@ -109,18 +110,7 @@ export const DECLARED = {
     2,
     MAX_VALUE_BINS,
   ]),
-  classWeight: {
-    name: 'classWeight',
-    label: 'Class weights',
-    group: 'Training',
-    help: 'balanced: every class counts as much as every other, however rare it is.',
-    type: 'choice',
-    default: 'none',
-    choices: [
-      { value: 'none', label: 'None' },
-      { value: 'balanced', label: 'Balanced' },
-    ],
-  },
+  classWeight: CLASS_WEIGHT,
   loss: {
     name: 'loss',
     label: 'Loss of numbers',

@@ -8,6 +8,7 @@ import { asRegimeState } from '../../../../engines/learn/regimes/state.ts';
 import { directionScore, directionTarget, type LearningTask } from '../../../../engines/learn/task.ts';
 import { auc } from '../../../../engines/numeric/auc.ts';
 import { createRandom } from '../../../../engines/numeric/random.ts';
+import { lowerBound } from '../../../../engines/numeric/sorted.ts';
 import { shuffled } from '../../../../engines/validation/leaks/foreign-rows.ts';
 import type { ContributionSample, FeatureImportance } from '../../../contracts/training-results.ts';
 import type { StoredModel, TrainingTable } from '../steps/contract.ts';
@@ -203,16 +204,5 @@ function towardsActing(
 function quantilesOf(values: Float32Array): Float32Array {
   const ascending = values.filter((value) => !Number.isNaN(value)).sort();
   const last = Math.max(1, ascending.length - 1);
-  return values.map((value) => (Number.isNaN(value) ? Number.NaN : firstAtLeast(ascending, value) / last));
-}
-
-function firstAtLeast(ascending: Float32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return values.map((value) => (Number.isNaN(value) ? Number.NaN : lowerBound(ascending, value) / last));
 }

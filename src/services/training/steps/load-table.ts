@@ -13,7 +13,7 @@ import { createDatasetStore, datasetFolder, readStoredPart, type StoredPart } fr
 import type { TrainingTable } from './contract.ts';
 import { datasetWindows } from './dataset-windows.ts';
 import { createRowCosts, type RowCosts } from './row-costs.ts';
-import { shared } from './shared-arrays.ts';
+import { type TableColumns, tableColumns } from './table-columns.ts';
 import { sessionAt, sessionsBetween } from './table-sessions.ts';
 import { fillTradeSides } from './trade-sides.ts';
 
@@ -24,7 +24,6 @@ export interface TableSource {
 }
 
 type Traded = Pick<Instrument, 'exchange' | 'kind' | 'closingAuction'>;
-type Columns = ReturnType<typeof allocate>;
 
 /**
  * `holdOutFrom` is Infinity: whoever reserves a hold-out says `{ ...table, holdOutFrom }`. Throws NOT_FOUND, REFUSED for a dataset that
@@ -53,7 +52,7 @@ export async function loadTable(source: TableSource, datasetId: string): Promise
       ? 'side'
       : (recipe.featureSet.entries.find((entry) => entry.feature === 'side')?.name ?? null);
 
-  const table = allocate(dataset);
+  const table = tableColumns(dataset.rows, dataset.featureNames.length);
   await readParts(table, datasetFolder(dataFolder, datasetId), parts, dataset.featureNames, sideName);
   if (table.t1.every(Number.isNaN))
     throw new AppError(
@@ -116,23 +115,8 @@ function taskOfDataset(dataset: Dataset): TrainingTable['task'] {
   }
 }
 
-function allocate({ rows, featureNames }: Dataset) {
-  return {
-    columns: featureNames.map(() => shared.float32(rows)),
-    time: shared.float64(rows),
-    t1: shared.float64(rows),
-    value: shared.float64(rows),
-    weight: shared.float64(rows),
-    cost: shared.float64(rows),
-    label: shared.int16(rows),
-    side: shared.int8(rows),
-    instrument: shared.int32(rows),
-    session: shared.int32(rows),
-  };
-}
-
 async function readParts(
-  table: Columns,
+  table: TableColumns,
   folder: string,
   parts: readonly StoredPart[],
   names: readonly string[],
@@ -178,7 +162,7 @@ function rangeOf(times: Float64Array): readonly [number, number] {
 }
 
 function fillCosts(
-  table: Columns,
+  table: TableColumns,
   costs: RowCosts,
   traded: readonly Traded[],
   dateOf: (moment: number) => string,

@@ -3,6 +3,7 @@
 import { Button, Modal, Select, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { WEEKDAYS } from '../../../../../engines/market/weekdays.ts';
 import type { TrainingRunSummary } from '../../../../contracts/training.ts';
 import { SCHEDULE_RHYTHMS, type ScheduleEntry } from '../../../../contracts/training-schedule.ts';
 import { useTRPC } from '../../../app/api.ts';
@@ -17,7 +18,6 @@ import {
   NEW_ENTRY,
   RHYTHM_WORDS,
   rhythmWords,
-  WEEKDAYS,
 } from './schedule-model.ts';
 
 export interface EntryDialogProps {

@@ -1,21 +1,12 @@
 // An entry of the schedule in words, and the form that makes one. Pure.
 
+import { WEEKDAYS } from '../../../../../engines/market/weekdays.ts';
 import {
   type SCHEDULE_RHYTHMS,
   type ScheduleEntry,
   type ScheduleEntryInput,
   scheduleEntrySchema,
 } from '../../../../contracts/training-schedule.ts';
-
-export const WEEKDAYS = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const;
 
 export const RHYTHM_WORDS: Readonly<Record<(typeof SCHEDULE_RHYTHMS)[number], string>> = {
   weekly: 'Every week',
