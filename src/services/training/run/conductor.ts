@@ -185,6 +185,8 @@ export function createConductor(parts: ConductorParts): Conductor {
       waiting = waiting.filter(({ step }) => step.kind !== 'trial' || spent.has(step.key));
     }
     const { passed, ready } = await walk.advance(late ?? undefined);
+    // A process killed between a result and the end of its checkpoint left one that nobody needs.
+    for (const { inputHash } of passed) if (inputHash !== null) checkpoints.remove(inputHash);
     if (passed.length > 0)
       await steps.end(
         runId,

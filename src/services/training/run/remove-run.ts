@@ -1,10 +1,9 @@
 // Removes a run with what only it had: candidates, their backtests and reports, results no other run reads, their objects and
 // checkpoints. Called by the service. Bundles stay: a model that was exported or approved does not vanish with the list it came from.
 
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Db } from '../../db/port.ts';
 import { removeCandidates } from '../evaluate/remove-candidates.ts';
+import { createCheckpointStore } from './checkpoints.ts';
 import { createObjectStore } from './objects.ts';
 import { createResultStore } from './result-store.ts';
 import { createTrainingRunStore } from './run-store.ts';
@@ -25,14 +24,13 @@ export async function removeRun(db: Db, dataFolder: string, runId: string, now: 
   const before = now();
   const kept = await createResultStore(db).prune();
   createObjectStore(dataFolder).prune(kept, before);
-  await pruneCheckpoints(db, join(dataFolder, 'training', 'checkpoints'));
+  createCheckpointStore(dataFolder).prune(await underWay(db));
 }
 
-async function pruneCheckpoints(db: Db, folder: string): Promise<void> {
-  if (!existsSync(folder)) return;
+/** Hashes of the inputs of steps that were begun and are not done: a paused run goes on from their checkpoints. */
+async function underWay(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.all<{ hash: string }>(
     `SELECT DISTINCT input_hash AS hash FROM training_step WHERE input_hash IS NOT NULL AND state <> 'done'`,
   );
-  const kept = new Set(rows.map((row) => `${row.hash}.json`));
-  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { force: true });
+  return new Set(rows.map(({ hash }) => hash));
 }
