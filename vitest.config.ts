@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'node',
           include: [
             'src/{services,api,workers,server,main,preload,cli,contracts}/**/*.test.ts',
-            'tests/{contract,golden,differential,architecture,kill,scripts}/**/*.test.ts',
+            'tests/{contract,golden,differential,architecture,kill}/**/*.test.ts',
           ],
           pool: 'forks',
         },

@@ -4,8 +4,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage } from './lib/build-steps.mjs';
 import { obtainChromium } from './lib/chromium.mjs';
-import { inWords, playwrightCounts, skippedReasons, sum, vitestCounts } from './lib/counts.mjs';
-import { capture, inProject, node24, out, run } from './lib/project.mjs';
+import {
+  inWords,
+  playwrightCounts,
+  playwrightFailures,
+  skippedReasons,
+  sum,
+  vitestCounts,
+  vitestFailures,
+} from './lib/counts.mjs';
+import { capture, inProject, node24, out, root, run } from './lib/project.mjs';
 
 const withE2e = !process.argv.includes('--no-e2e');
 /** Narrows Vitest to files whose path contains one of these. */
@@ -13,6 +21,7 @@ const filters = process.argv.slice(2).filter((argument) => !argument.startsWith(
 const FAILED = { passed: 0, failed: 1, skipped: 0 };
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
 const results = new Map();
+const failures = [];
 const say = (text) => console.log(text);
 const node = node24();
 const startedAt = Date.now();
@@ -25,12 +34,16 @@ async function check(name, args) {
 }
 
 /** Runs a test runner that leaves a JSON report; the report decides, and so does the exit code. */
-async function runner(name, args, reportFile, countsOf, environment = {}) {
+async function runner(name, args, { reportFile, countsOf, failuresOf, environment = {} }) {
   rmSync(reportFile, { force: true });
   const code = await run(node, args, { env: { ...process.env, ...environment } });
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
   const counts = report ? countsOf(report) : FAILED;
-  results.set(name, code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
+  if (report) failures.push(...failuresOf(report));
+  const unnamed = code !== 0 && counts.failed === 0;
+  if (unnamed || !report)
+    failures.push(`${name} ended with code ${code} and no failed test; what it printed says why`);
+  results.set(name, unnamed ? { ...counts, failed: 1 } : counts);
   return report;
 }
 
@@ -46,8 +59,7 @@ async function unit() {
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
     ],
-    reportFile,
-    vitestCounts,
+    { reportFile, countsOf: vitestCounts, failuresOf: (report) => vitestFailures(report, root) },
   );
   if (report) for (const [reason, count] of skippedReasons(report)) say(`skipped ${count}: ${reason}`);
 }
@@ -65,9 +77,12 @@ async function endToEnd() {
         '-c',
         inProject('tests/e2e/playwright.config.ts'),
       ],
-      reportFile,
-      playwrightCounts,
-      { ANCHORDESK_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+      {
+        reportFile,
+        countsOf: playwrightCounts,
+        failuresOf: playwrightFailures,
+        environment: { ANCHORDESK_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+      },
     );
   } catch (error) {
     say(error.message);
@@ -84,6 +99,8 @@ await unit();
 if (withE2e) await endToEnd();
 
 say('');
+// Last, so that nobody has to scroll for them.
+for (const failure of failures) say(`failed: ${failure}`);
 for (const [name, counts] of results) say(`${name}: ${inWords(counts)}`);
 const total = sum([...results.values()]);
 say(`took ${Math.round((Date.now() - startedAt) / 1000)} s`);

@@ -1,4 +1,6 @@
-// Adds up what the test runners report. Pure.
+// Adds up what the test runners report, and names what failed. Pure.
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** From Vitest's JSON report. A file that did not even load counts as one failure. */
 export function vitestCounts(report) {
@@ -11,6 +13,38 @@ export function vitestCounts(report) {
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
+
+/** What failed, a line each: its file and name, and the first line of why. */
+export function vitestFailures(report, root) {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    const file = relative(root, name);
+    if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file} › ${fullName}: ${firstLine(failureMessages?.[0])}`,
+    );
+  });
+}
+
+/** The same of Playwright's report. */
+export function playwrightFailures({ suites = [], errors = [] }) {
+  const failures = errors.map(({ message }) => firstLine(message));
+  const visit = (suite, titles) => {
+    for (const { title, ok, tests, file } of suite.specs ?? []) {
+      if (ok) continue;
+      const error = tests.flatMap(({ results }) => results.flatMap((result) => result.errors ?? []))[0];
+      failures.push(`${file} › ${[...titles, title].join(' › ')}: ${firstLine(error?.message)}`);
+    }
+    for (const inner of suite.suites ?? []) visit(inner, [...titles, inner.title]);
+  };
+  for (const file of suites) visit(file, []);
+  return failures;
+}
+
+const firstLine = (text) =>
+  stripVTControlCharacters(text ?? '')
+    .trim()
+    .split('\n')[0] || 'no reason given';
 
 /** Why tests were skipped, in the words of their group's name: `[skipped: …]`. */
 export function skippedReasons(report) {

@@ -3,7 +3,15 @@ import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inWords, playwrightCounts, skippedReasons, sum, vitestCounts } from '../../scripts/lib/counts.mjs';
+import {
+  inWords,
+  playwrightCounts,
+  playwrightFailures,
+  skippedReasons,
+  sum,
+  vitestCounts,
+  vitestFailures,
+} from '../../scripts/lib/counts.mjs';
 import { windowObstacle } from '../../scripts/lib/electron-runtime.mjs';
 import { holding } from '../../scripts/lib/hold.mjs';
 import { outerEnvironment } from '../../scripts/lib/project.mjs';
@@ -18,11 +26,17 @@ describe('counts', () => {
     numPendingTests: 2,
     numTodoTests: 1,
     testResults: [
-      { status: 'failed', assertionResults: [] },
+      { status: 'failed', name: '/desk/tests/b.test.ts', message: 'no such module', assertionResults: [] },
       {
         status: 'failed',
+        name: '/desk/tests/a.test.ts',
+        message: '',
         assertionResults: [
-          { status: 'failed', fullName: 'a' },
+          {
+            status: 'failed',
+            fullName: 'a',
+            failureMessages: ['\u001b[31mtwo is not one\u001b[39m\n  at a'],
+          },
           { status: 'skipped', fullName: 'real files [skipped: no market data] b' },
           { status: 'skipped', fullName: 'real files [skipped: no market data] c' },
           { status: 'todo', fullName: 'd' },
@@ -33,6 +47,27 @@ describe('counts', () => {
 
   test('a file that did not load is a failure', () => {
     expect(vitestCounts(report)).toEqual({ passed: 10, failed: 2, skipped: 3 });
+  });
+
+  test('what failed is named with the first line of why', () => {
+    expect(vitestFailures(report, '/desk')).toEqual([
+      'tests/b.test.ts: no such module',
+      'tests/a.test.ts › a: two is not one',
+    ]);
+    const specs = [
+      { title: 'opens', ok: true, file: 'shell.spec.ts', tests: [] },
+      {
+        title: 'closes',
+        ok: false,
+        file: 'shell.spec.ts',
+        tests: [{ results: [{ errors: [{ message: 'it stayed\n  at b' }] }] }],
+      },
+    ];
+    const suites = [{ title: 'shell.spec.ts', suites: [{ title: 'a window', specs }] }];
+    expect(playwrightFailures({ suites, errors: [{ message: 'the set-up failed' }] })).toEqual([
+      'the set-up failed',
+      'shell.spec.ts › a window › closes: it stayed',
+    ]);
   });
 
   test('reasons of skipped tests are told once each', () => {

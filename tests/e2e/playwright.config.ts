@@ -10,7 +10,7 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   outputDir: '../../out/test/e2e',
   // Two cores, and every desk is a process with workers of its own.
-  workers: process.env.CI ? 1 : 2,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

@@ -5,7 +5,6 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { type Desk, removeDataFolder } from './desk.ts';
 import { expect, startDesk, test } from './fixtures.ts';
-import { frameTimesWhilePanning } from './frame-times.ts';
 import { sampleFolder } from './prepared-desk.ts';
 
 let desk: Desk;
@@ -225,20 +224,4 @@ test('the label goes on to the dataset builder; one on trades says that it needs
   await expect(page.getByText('This label judges trades, not bars')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Build a dataset on a run' })).toBeVisible();
   await expectAccessible(page);
-});
-
-test('panning 60,000 labelled one-minute bars keeps up with the screen', async ({ openDesk }) => {
-  const page = await openDesk(`/research/labels?interval=1m&from=2024-01-01&${labelAddress(SHORT)}`, desk);
-  await previewed(page);
-  const chart = page.locator('[data-candle-chart]');
-  await expect(chart).toHaveAttribute('aria-label', /(59|60),\d{3} bars/);
-  for (const range of ['home', 'all'] as const) {
-    if (range === 'all') {
-      await page.getByRole('button', { name: 'All bars' }).click();
-      await expect(page.locator('[data-readout]')).toContainText('1 candle =');
-    }
-    const { medianMs } = await frameTimesWhilePanning(chart, range);
-    // Software rendering beside other tests.
-    expect(medianMs).toBeLessThan(34);
-  }
 });

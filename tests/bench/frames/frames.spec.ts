@@ -1,0 +1,75 @@
+// How smoothly charts pan over many bars: the median frame beside its aim. Run by `npm run bench:frames`, at rest; the end-to-end tests
+// measure no time.
+
+import type { Page } from '@playwright/test';
+import { type Desk, removeDataFolder } from '../../e2e/desk.ts';
+import { expect, startDesk, test } from '../../e2e/fixtures.ts';
+import { runCli, sampleFolder } from '../../e2e/prepared-desk.ts';
+import { frameTimesWhilePanning } from './frame-times.ts';
+
+/** Aims of the median frame on one core without a graphics card: 60 frames a second are 16.7 ms. */
+const CANDLES_MS = 25;
+const LABELS_MS = 34;
+let desk: Desk;
+let symbol: string;
+
+test.beforeAll(async () => {
+  // One symbol over 300 sessions: 112,500 one-minute bars.
+  const folder = sampleFolder(1, 300);
+  const [first] = (runCli(folder, 'data') as { instruments: { id: string }[] }).instruments;
+  symbol = first?.id ?? '';
+  desk = await startDesk({ dataFolder: folder });
+});
+test.afterAll(async () => {
+  await desk.stop();
+  removeDataFolder(desk);
+});
+
+const chartOf = (page: Page) => page.locator('[data-candle-chart]');
+
+async function barsOf(page: Page): Promise<number> {
+  await expect(chartOf(page).locator('canvas[data-painted]')).toBeAttached();
+  const label = await chartOf(page).getAttribute('aria-label');
+  return Number(/([\d,]+) bars/.exec(label ?? '')?.[1]?.replaceAll(',', ''));
+}
+
+test('candles: a pan over 100,000 bars with two panes', async ({ openDesk }) => {
+  const page = await openDesk(
+    `/charts?instrument=${encodeURIComponent(symbol)}&interval=1m&panes=["rsi","adx"]`,
+    desk,
+  );
+  await expect(page.locator('[data-readout]')).toContainText('AVWAP');
+  expect(await barsOf(page)).toBeGreaterThan(100_000);
+  for (const range of ['1M', 'All'] as const) {
+    await page.getByRole('button', { name: range, exact: true }).click();
+    await expect(page).toHaveURL(/from=/);
+    const { medianMs } = await frameTimesWhilePanning(chartOf(page), range);
+    expect(medianMs).toBeLessThan(CANDLES_MS);
+  }
+});
+
+test('labels: a pan over 60,000 labelled one-minute bars', async ({ openDesk }) => {
+  const label = {
+    kind: 'triple-barrier',
+    side: 'short',
+    target: { by: 'fixed', fraction: 0.006 },
+    stop: { by: 'fixed', fraction: 0.004 },
+    horizon: { unit: 'bars', length: 10 },
+    entry: 'next-open',
+    sessionEnd: 'drop',
+    timeout: 'lose',
+  };
+  // The router reads search values as JSON: a text that is JSON itself is quoted once more.
+  const address = encodeURIComponent(JSON.stringify(JSON.stringify(label)));
+  const page = await openDesk(`/research/labels?interval=1m&from=2024-01-01&label=${address}`, desk);
+  await expect(page.locator('[data-preview="ready"]')).toBeVisible();
+  expect(await barsOf(page)).toBeGreaterThan(55_000);
+  for (const range of ['home', 'all'] as const) {
+    if (range === 'all') {
+      await page.getByRole('button', { name: 'All bars' }).click();
+      await expect(page.locator('[data-readout]')).toContainText('1 candle =');
+    }
+    const { medianMs } = await frameTimesWhilePanning(chartOf(page), range);
+    expect(medianMs).toBeLessThan(LABELS_MS);
+  }
+});
