@@ -5,11 +5,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSplit } from '../../engines/validation/splits/split.ts';
 import { chargeModelFrom } from '../../src/services/charges/index.ts';
 import { loadCalendar } from '../../src/services/market/index.ts';
 import { loadTable } from '../../src/services/training/steps/load-table.ts';
+import { runStep } from '../../src/services/training/steps/run-step.ts';
 import { crossingTrades } from '../fixtures/crossing-trades.ts';
+import { csv, table as foreignRows, openForeignDesk, SESSIONS } from '../fixtures/foreign-table.ts';
 import { built, fillWithSample, openResearchDesk, type ResearchDesk } from '../fixtures/research.ts';
+import { fitSpec } from '../fixtures/training-specs.ts';
+import { memoryContext } from '../fixtures/training-tables.ts';
 
 let folder: string;
 let desk: ResearchDesk;
@@ -118,6 +123,42 @@ describe('a dataset as a table', () => {
     expect(Array.from(new Set(after.side))).toEqual([0]);
     expect(after.notes).toEqual([expect.stringMatching(/side of \d+ trades is not known/)]);
   }, 60_000);
+
+  it('counts infinite values of imported columns as missing, and says so', async () => {
+    const foreign = await openForeignDesk();
+    const rows = foreignRows();
+    const hint = rows[0]!.indexOf('hint');
+    // Finite in the file, and more than single precision holds.
+    rows[7]![hint] = '1e39';
+    const [later] = rows.slice(1).filter(([time]) => time! > SESSIONS[22]!.date);
+    later![hint] = '-1e39';
+    try {
+      const { id } = await foreign.imported(foreign.file('infinite.csv', csv(rows)));
+      const from = { db: foreign.desk.db, dataFolder: foreign.desk.folder, calendar: loadCalendar() };
+      const table = await loadTable(from, id);
+      const column = table.columns[table.names.indexOf('hint')]!;
+      expect(column.filter((value) => Number.isNaN(value))).toHaveLength(2);
+      expect(table.columns.flat().some((values) => values.some((one) => Math.abs(one) === Infinity))).toBe(
+        false,
+      );
+      expect(table.notes).toContainEqual(
+        expect.stringMatching(/^2 feature values are infinite and count as missing.* \(hint: 2\)/),
+      );
+      const method = { kind: 'walk-forward', trainSessions: 20, testSessions: 10 } as const;
+      const split = makeSplit(table.datasetHash, table.sessions, {
+        ...method,
+        expanding: false,
+        embargoMs: 0,
+      });
+      const [train] = split.folds[0]!.train;
+      expect(Date.parse(later![0]!)).toBeGreaterThan(train!.to);
+      const output = runStep(fitSpec({ family: 'logistic' }), { table, split }, memoryContext());
+      expect(output).toMatchObject({ skipped: null });
+    } finally {
+      await foreign.desk.db.close();
+      rmSync(foreign.desk.folder, { recursive: true, force: true });
+    }
+  });
 
   it('refuses a dataset whose rows are not the ones it was finished with', async () => {
     const file = join(folder, 'datasets', datasetId.slice(0, 12), 'part-0002.bin');

@@ -48,7 +48,7 @@ export interface TrainingTable {
   readonly sessions: readonly Session[];
   /** Rows decided after this take no part in anything but the hold-out's opening; Infinity where none is reserved. */
   readonly holdOutFrom: number;
-  /** SHA-256 of what was not stored with the dataset but added when it was loaded (costs, sides): part of a step's inputs. */
+  /** SHA-256 of what was not stored with the dataset but added when it was loaded (costs, sides) or read otherwise: part of a step's inputs. */
   readonly costHash?: string;
   /** What the costs assume or leave out, in words: a caution of every candidate. */
   readonly notes?: readonly string[];

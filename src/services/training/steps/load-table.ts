@@ -12,6 +12,7 @@ import { type Calendar, createCandleStore, type Profile, profileOf } from '../..
 import { createDatasetStore, datasetFolder, readStoredPart, type StoredPart } from '../../research/index.ts';
 import type { TrainingTable } from './contract.ts';
 import { datasetWindows } from './dataset-windows.ts';
+import { createInfiniteValues } from './infinite-values.ts';
 import { createRowCosts, type RowCosts } from './row-costs.ts';
 import { type TableColumns, tableColumns } from './table-columns.ts';
 import { sessionAt, sessionsBetween } from './table-sessions.ts';
@@ -53,7 +54,9 @@ export async function loadTable(source: TableSource, datasetId: string): Promise
       : (recipe.featureSet.entries.find((entry) => entry.feature === 'side')?.name ?? null);
 
   const table = tableColumns(dataset.rows, dataset.featureNames.length);
+  const infinite = createInfiniteValues(dataset.featureNames);
   await readParts(table, datasetFolder(dataFolder, datasetId), parts, dataset.featureNames, sideName);
+  infinite.remove(table.columns);
   if (table.t1.every(Number.isNaN))
     throw new AppError(
       'REFUSED',
@@ -86,10 +89,13 @@ export async function loadTable(source: TableSource, datasetId: string): Promise
   fillCosts(table, costs, traded, (moment) =>
     moment > end ? calendar.dateOf(profiles[0]!, moment) : sessions[sessionAt(opens, moment)]!.date,
   );
+  const added = createHash('sha256').update(table.cost).update(table.side);
+  // Steps that were computed while infinite values still counted are not these.
+  for (const note of infinite.notes()) added.update(note);
   return {
     datasetId,
     datasetHash: dataset.contentHash,
-    costHash: createHash('sha256').update(table.cost).update(table.side).digest('hex'),
+    costHash: added.digest('hex'),
     interval: dataset.interval,
     names: dataset.featureNames,
     task,
@@ -99,7 +105,7 @@ export async function loadTable(source: TableSource, datasetId: string): Promise
     sessions,
     holdOutFrom: Number.POSITIVE_INFINITY,
     windowGroups: await datasetWindows(db, datasetId),
-    notes: [...notes, ...costs.notes()],
+    notes: [...notes, ...infinite.notes(), ...costs.notes()],
   };
 }
 
