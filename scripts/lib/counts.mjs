@@ -26,7 +26,10 @@ export function vitestFailures(report, root) {
   });
 }
 
-/** The same of Playwright's report. */
+/**
+ * The same of Playwright's report.
+ * @param {{ suites?: any[], errors?: { message?: string }[] }} report
+ */
 export function playwrightFailures({ suites = [], errors = [] }) {
   const failures = errors.map(({ message }) => firstLine(message));
   const visit = (suite, titles) => {
