@@ -16,6 +16,15 @@ export const ESTIMATORS: readonly Estimator[] = [
 
 const BY_ID: ReadonlyMap<string, Estimator> = new Map(ESTIMATORS.map((one) => [one.id, one]));
 
+/**
+ * Why an estimator cannot be chosen as a family of a run, in words; null where it can. A vote trains members as they are declared; the
+ * run's own mean takes the families that were searched, under the same name.
+ */
+export function whyNoFamily(id: string): string | null {
+  if (id !== 'soft-vote') return null;
+  return 'The mean of the families does this with families that were searched: choose two or more of them and switch the mean on.';
+}
+
 /** Throws RangeError for an id nobody knows, naming those there are. */
 export function estimatorOf(id: string): Estimator {
   const found = BY_ID.get(id);

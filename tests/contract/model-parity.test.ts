@@ -23,6 +23,7 @@ describe.each(ESTIMATORS.map((estimator) => [estimator.id, estimator] as const))
     expect(certificate.rows).toBeGreaterThanOrEqual(10_000);
     expect(certificate.equalLeaves).toBe(isTreeModel(stored.model) ? certificate.rows : null);
     expect(certificate.runtime).toMatch(/^onnxruntime-node \d/);
+    expect(certificate.words).toMatch(/^3,000 rows of the test parts and \d?\d,\d{3} made ones/);
   });
 
   test('with features left out and regimes beside them', async () => {

@@ -71,6 +71,10 @@ describe('the training service', () => {
     const known = new Set(estimators.map(({ id }) => id));
     expect(presets.every(({ family }) => known.has(family))).toBe(true);
     expect(splits.map(({ id }) => id)).toContain('window-45-15');
+    // A run's own blends are no families, and a family is not called like one.
+    const offered = estimators.filter(({ unavailable }) => unavailable === null);
+    expect(offered.map(({ id }) => id)).not.toContain('soft-vote');
+    expect(offered.find(({ id }) => id === 'stacking')!.title).toBe('Stack of its own members');
     expect(cores).toBeGreaterThan(0);
   });
 

@@ -25,8 +25,8 @@ export function createSoftVote(families: readonly MemberFamily[]): Estimator {
   return {
     id: ID,
     version: VERSION,
-    title: 'Soft vote',
-    help: 'The mean of several families, equal weights: rarely best, seldom far from it. What members disagree on is pulled to the middle.',
+    title: 'Vote of its own members',
+    help: 'The mean of several families it trains itself, equal weights: rarely best, seldom far from it. What members disagree on is pulled to the middle.',
     parameters: declared,
     tasks: ['binary', 'multiclass', 'regression'],
     acceptsMissing: true,

@@ -91,8 +91,8 @@ export function createStacking(families: readonly MemberFamily[]): Estimator {
   return {
     id: ID,
     version: VERSION,
-    title: 'Stacking',
-    help: 'A meta-learner over several families, taught by predictions of rows they had not seen. Rows too few for inner folds are voted on instead.',
+    title: 'Stack of its own members',
+    help: 'Trains several families itself inside each training part, and a meta-learner over them, taught by predictions of rows they had not seen. The run’s own stack learns over the chosen families instead, from earlier segments. Rows too few for inner folds are voted on instead.',
     parameters: declared,
     tasks: ['binary', 'multiclass', 'regression'],
     acceptsMissing: true,

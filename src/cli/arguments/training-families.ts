@@ -1,7 +1,7 @@
 // Names of estimators as people and the published systems write them: `lightgbm`, `xgb`, `meta-mlp`. Called by the training commands; a name
 // nobody knows is refused before anything runs.
 
-import { ESTIMATORS } from '../../../engines/learn/catalogue.ts';
+import { ESTIMATORS, whyNoFamily } from '../../../engines/learn/catalogue.ts';
 import { SEARCH_PRESETS } from '../../../engines/learn/search/presets.ts';
 import type { FamilyChoice, TrainingRequest } from '../../contracts/training.ts';
 import { badUsage } from '../failures.ts';
@@ -48,10 +48,14 @@ export function familiesOf(option: string, texts: readonly string[]): readonly s
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '');
   const ids = names.flatMap((name) => GROUPS[name] ?? [ALIASES[name] ?? name]);
-  const unknown = ids.find((id) => !ESTIMATORS.some((one) => one.id === id));
+  const reason = ids.map(whyNoFamily).find((one) => one !== null);
+  if (reason)
+    throw badUsage(`${option}: ${reason} On the command line: automl --soft-vote. Nothing was started.`);
+  const offered = ESTIMATORS.filter(({ id }) => whyNoFamily(id) === null);
+  const unknown = ids.find((id) => !offered.some((one) => one.id === id));
   if (ids.length === 0 || unknown !== undefined)
     throw badUsage(
-      `${option} takes ${ESTIMATORS.map(({ id }) => id).join(', ')}, or lightgbm, xgboost, catboost, not "${unknown ?? ''}". Nothing was started.`,
+      `${option} takes ${offered.map(({ id }) => id).join(', ')}, or lightgbm, xgboost, catboost, not "${unknown ?? ''}". Nothing was started.`,
     );
   return [...new Set(ids)];
 }

@@ -41,6 +41,9 @@ describe('names', () => {
     expect(familiesOf('--estimator', ['Logistic'])).toEqual(['logistic']);
     expect(() => familiesOf('--families', ['lightgmb'])).toThrow(/lightgmb/);
     expect(() => familiesOf('--families', [' , '])).toThrow(/Nothing was started/);
+    // The run's own mean has this name.
+    expect(() => familiesOf('--families', ['leafwise', 'soft-vote'])).toThrow(/automl --soft-vote/);
+    expect(familiesOf('--families', ['stacking'])).toEqual(['stacking']);
   });
 
   test('of meta-learners', () => {

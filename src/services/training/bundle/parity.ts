@@ -59,12 +59,14 @@ function wordsOf(
   endToEnd: number,
 ): string {
   const parts = [
-    `${real} rows of the test parts and ${made} made ones (missing values, extremes, values on thresholds and beside them)`,
+    `${grouped(real)} rows of the test parts and ${grouped(made)} made ones (missing values, extremes, values on thresholds and beside them)`,
     `the exported graph against the ${model.estimator} trainer's own prediction`,
   ];
   if (equalLeaves !== null)
-    parts.push(`every tree's leaf compared: ${equalLeaves} of ${real + made} rows equal`);
+    parts.push(`every tree's leaf compared: ${grouped(equalLeaves)} of ${grouped(real + made)} rows equal`);
   if (calibration !== null)
     parts.push(`after calibration the two differ by at most ${endToEnd.toExponential(1)}`);
   return `${parts.join('; ')}.`;
 }
+
+const grouped = (rows: number): string => rows.toLocaleString('en-IN');

@@ -1,7 +1,7 @@
 // What can be trained here, as the wizard and the command line list it: estimators, search presets, splits. Called by the service.
 
 import { cpus } from 'node:os';
-import { ESTIMATORS } from '../../../../engines/learn/catalogue.ts';
+import { ESTIMATORS, whyNoFamily } from '../../../../engines/learn/catalogue.ts';
 import { SEARCH_PRESETS } from '../../../../engines/learn/search/presets.ts';
 import { describeMethod, SPLIT_PRESETS } from '../../../../engines/validation/splits/split.ts';
 import { SPLIT_PRESET_IDS, type TrainingCatalogue } from '../../../contracts/training.ts';
@@ -18,7 +18,7 @@ export function trainingCatalogue(): TrainingCatalogue {
       help,
       tasks,
       parameters,
-      unavailable: null,
+      unavailable: whyNoFamily(id),
     })),
     presets: SEARCH_PRESETS.map(({ id, title, family, space, fixed, first, trials, omitted }) => ({
       id,
