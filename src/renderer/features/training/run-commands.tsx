@@ -1,15 +1,12 @@
 // Pause, resume, cancel, clone, rename and delete of training runs: the buttons the state allows, and their dialogs. Used by the list
 // and by a run's own page.
 
-import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { TrainingRunSummary } from '../../../contracts/training.ts';
-import { useTRPC } from '../../app/api.ts';
-import { ConfirmPanel } from '../../ui/confirm-panel.tsx';
-import dialogForm from '../../ui/dialog-form.module.css';
-import { ErrorNote } from '../../ui/error-state.tsx';
+import { useClient, useTRPC } from '../../app/api.ts';
+import { DeleteDialog } from '../../ui/delete-dialog.tsx';
 import { plural } from '../../ui/format.ts';
+import { NameDialog } from '../../ui/name-dialog.tsx';
 import { isActiveRun } from './training-words.ts';
 
 export interface TrainingCommands {
@@ -45,16 +42,14 @@ export function useTrainingCommands(): TrainingCommands {
   };
 }
 
-export interface RenameDialogProps {
+export interface RenameRunDialogProps {
   readonly run: Pick<TrainingRunSummary, 'id' | 'name'>;
   readonly onClose: () => void;
 }
 
-/** Mounted only while open, so that what was typed and not saved is forgotten. */
-export function RenameDialog({ run, onClose }: RenameDialogProps) {
+export function RenameRunDialog({ run, onClose }: RenameRunDialogProps) {
   const trpc = useTRPC();
   const cache = useQueryClient();
-  const [name, setName] = useState(run.name);
   const rename = useMutation(
     trpc.training.rename.mutationOptions({
       onSuccess: () => {
@@ -63,73 +58,46 @@ export function RenameDialog({ run, onClose }: RenameDialogProps) {
       },
     }),
   );
-  const missing = name.trim() === '';
   return (
-    <Modal opened onClose={onClose} title="Rename run" size={480}>
-      <form
-        className={dialogForm.dialog}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!missing) rename.mutate({ runId: run.id, name: name.trim() });
-        }}
-      >
-        <TextInput
-          label="Name"
-          value={name}
-          maxLength={120}
-          data-autofocus
-          error={missing ? 'A run needs a name.' : undefined}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {rename.error ? <ErrorNote error={rename.error} title="The run was not renamed" /> : null}
-        <div className={dialogForm.dialogButtons}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={rename.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <NameDialog
+      title="Rename run"
+      of="run"
+      name={run.name}
+      busy={rename.isPending}
+      error={rename.error}
+      errorTitle="The run was not renamed"
+      onSave={(name) => rename.mutate({ runId: run.id, name })}
+      onClose={onClose}
+    />
   );
 }
 
-export interface DeleteDialogProps {
+export interface DeleteRunsDialogProps {
   readonly runs: readonly TrainingRunSummary[];
   readonly onClose: () => void;
   readonly onDeleted: () => void;
 }
 
-export function DeleteDialog({ runs, onClose, onDeleted }: DeleteDialogProps) {
+export function DeleteRunsDialog({ runs, onClose, onDeleted }: DeleteRunsDialogProps) {
   const trpc = useTRPC();
+  const client = useClient();
   const cache = useQueryClient();
-  const remove = useMutation(trpc.training.remove.mutationOptions());
   const active = runs.filter(isActiveRun).length;
   const steps = runs.reduce((sum, run) => sum + run.steps.done, 0);
-  const confirm = async () => {
-    try {
-      for (const run of runs) await remove.mutateAsync({ runId: run.id });
-      onDeleted();
-    } finally {
-      await cache.invalidateQueries(trpc.training.pathFilter());
-    }
-  };
   return (
-    <ConfirmPanel
-      opened
-      title={runs.length === 1 ? `Delete “${runs[0]?.name}”` : `Delete ${runs.length} runs`}
+    <DeleteDialog
+      items={runs}
+      noun="run"
       consequences={[
         `${plural(runs.length, 'run')} with the results of ${plural(steps, 'step')} and all candidates will be deleted.`,
         ...(active > 0 ? [`${plural(active, 'run')} still going will be cancelled first.`] : []),
         'The trials stay in the ledger of their datasets: they were looked at, and later figures must count them.',
         'Datasets, exported bundles and reports stay.',
       ]}
-      action={`Delete ${plural(runs.length, 'run')}`}
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => void confirm().catch(() => {})}
-      onCancel={onClose}
+      remove={(run) => client.training.remove.mutate({ runId: run.id })}
+      refresh={() => cache.invalidateQueries(trpc.training.pathFilter())}
+      onDeleted={onDeleted}
+      onClose={onClose}
     />
   );
 }

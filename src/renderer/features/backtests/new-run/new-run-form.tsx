@@ -1,8 +1,7 @@
 // The New run form of one strategy: market, fill policy, and every parameter of strategy and simulation generated from their schemas.
 // Starts the run and leads to its page, where its progress is shown.
 
-import { Button, Select, TextInput } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -10,7 +9,7 @@ import type { Run, StrategyCatalogue, StrategyInfo } from '../../../../contracts
 import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
-import { ErrorNote } from '../../../ui/error-state.tsx';
+import { FormFoot } from '../../../ui/form-foot.tsx';
 import page from '../../../ui/form-page.module.css';
 import { formatSessionDate, plural } from '../../../ui/format.ts';
 import { coverageOf, intervalsFor } from '../../../ui/market/stored-range.ts';
@@ -143,36 +142,24 @@ export function NewRunForm(props: NewRunFormProps) {
           }
         />
       </section>
-      <div className={page.foot}>
-        <Button
-          type="submit"
-          leftSection={<IconPlayerPlay size={14} />}
-          disabled={problems.length > 0}
-          loading={start.isPending}
-        >
-          Run backtest
-        </Button>
-        <TextInput
-          aria-label="Name of the run"
-          placeholder="Name (optional)"
-          className={page.name}
-          maxLength={120}
-          value={fields.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-        {problems.length > 0 ? (
-          <span className={page.problems} role="status">
-            {problems.join(' ')}
-          </span>
-        ) : (
+      <FormFoot
+        action="Run backtest"
+        ready={problems.length === 0}
+        busy={start.isPending}
+        names="run"
+        name={fields.name}
+        onName={(name) => change({ name })}
+        problems={problems}
+        error={start.error}
+        errorTitle="The run was not started"
+        note={
           <span className="ad-muted">
             {coverage
               ? `${plural(coverage.instruments, 'instrument')}, ${formatSessionDate(fields.from)} to ${formatSessionDate(fields.to)}, ${fields.interval} bars`
               : ''}
           </span>
-        )}
-        {start.error ? <ErrorNote error={start.error} title="The run was not started" /> : null}
-      </div>
+        }
+      />
     </form>
   );
 }

@@ -5,10 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../../app/api.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { NoCandles } from '../../../ui/market/no-candles.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { TableSkeleton } from '../../../ui/skeletons.tsx';
+import { ReadView } from '../../../ui/read-view.tsx';
 import { newBacktestRoute } from '../routes.tsx';
 import { NewRunForm } from './new-run-form.tsx';
 
@@ -25,21 +24,12 @@ export function NewRunPage() {
   });
   const [chosen, setChosen] = useState<string | null>(null);
 
-  const content = () => {
-    const error = catalogue.error ?? instruments.error ?? source.error;
-    if (error)
-      return (
-        <ErrorState
-          error={error}
-          title="The form could not be filled"
-          onRetry={() => {
-            for (const query of [catalogue, instruments, source]) if (query.error) void query.refetch();
-          }}
-        />
-      );
-    if (!catalogue.data || !instruments.data || (from !== undefined && !source.data))
-      return <TableSkeleton text="Reading strategies and stored candles…" />;
-    const stored = instruments.data.filter((one) => one.intervals.length > 0);
+  const here =
+    catalogue.data && instruments.data && (from === undefined || source.data)
+      ? { catalogue: catalogue.data, instruments: instruments.data }
+      : null;
+  const content = ({ catalogue, instruments }: NonNullable<typeof here>) => {
+    const stored = instruments.filter((one) => one.intervals.length > 0);
     if (stored.length === 0)
       return (
         <NoCandles icon={<IconHistory size={32} stroke={1.4} />} title="A backtest needs candles">
@@ -47,9 +37,8 @@ export function NewRunPage() {
           them.
         </NoCandles>
       );
-    const wanted = chosen ?? source.data?.request?.strategyId ?? catalogue.data.strategies[0]?.id;
-    const strategy =
-      catalogue.data.strategies.find((one) => one.id === wanted) ?? catalogue.data.strategies[0];
+    const wanted = chosen ?? source.data?.request?.strategyId ?? catalogue.strategies[0]?.id;
+    const strategy = catalogue.strategies.find((one) => one.id === wanted) ?? catalogue.strategies[0];
     if (!strategy)
       return (
         <EmptyState title="This desk has no strategy">
@@ -59,7 +48,7 @@ export function NewRunPage() {
     return (
       <NewRunForm
         key={`${strategy.id} ${from ?? ''}`}
-        catalogue={catalogue.data}
+        catalogue={catalogue}
         strategy={strategy}
         stored={stored}
         source={source.data ?? null}
@@ -69,7 +58,14 @@ export function NewRunPage() {
   };
   return (
     <Page title={source.data ? `New run from “${source.data.name}”` : 'New run'} crumbs={CRUMBS}>
-      {content()}
+      <ReadView
+        queries={[catalogue, instruments, source]}
+        data={here}
+        reading="Reading strategies and stored candles…"
+        failed="The form could not be filled"
+      >
+        {content}
+      </ReadView>
     </Page>
   );
 }

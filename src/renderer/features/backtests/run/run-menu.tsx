@@ -10,7 +10,7 @@ import { useClient } from '../../../app/api.ts';
 import { saveText } from '../../../ui/copy.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { MoreMenu } from '../../../ui/more-menu.tsx';
-import { DeleteDialog, RenameDialog } from '../runs/run-commands.tsx';
+import { DeleteRunsDialog, RenameRunDialog } from '../runs/run-commands.tsx';
 
 export function RunMenu({ run }: { readonly run: Run }) {
   const client = useClient();
@@ -47,9 +47,9 @@ export function RunMenu({ run }: { readonly run: Run }) {
         </Menu.Item>
       </MoreMenu>
       {download.error ? <ErrorNote error={download.error} title="The run was not exported" /> : null}
-      {dialog === 'rename' ? <RenameDialog run={run} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'rename' ? <RenameRunDialog run={run} onClose={() => setDialog(null)} /> : null}
       {dialog === 'delete' ? (
-        <DeleteDialog
+        <DeleteRunsDialog
           runs={[run]}
           onClose={() => setDialog(null)}
           onDeleted={() => void navigate({ to: '/backtests' })}

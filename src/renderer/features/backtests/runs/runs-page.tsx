@@ -11,14 +11,13 @@ import { useJobs } from '../../../app/jobs.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { TableSkeleton } from '../../../ui/skeletons.tsx';
+import { ReadView } from '../../../ui/read-view.tsx';
 import { COMPARE_LEAST, COMPARE_MOST } from '../compare/compare-model.ts';
 import { ImportTradesDialog } from './import-trades-dialog.tsx';
 import { runColumns } from './run-columns.tsx';
-import { DeleteDialog, RenameDialog } from './run-commands.tsx';
+import { DeleteRunsDialog, RenameRunDialog } from './run-commands.tsx';
 
 const NONE: ReadonlySet<string> = new Set();
 type Dialog = 'rename' | 'delete' | 'import' | null;
@@ -69,15 +68,6 @@ export function RunsPage() {
   ]);
 
   const content = () => {
-    if (runs.isPending) return <TableSkeleton text="Reading the runs…" />;
-    if (runs.error)
-      return (
-        <ErrorState
-          error={runs.error}
-          title="The runs could not be read"
-          onRetry={() => void runs.refetch()}
-        />
-      );
     if (all.length === 0) return <NoRuns onImport={() => setDialog('import')} />;
     return (
       <DataTable<RunSummary>
@@ -139,10 +129,17 @@ export function RunsPage() {
   const [only] = chosen;
   return (
     <Page title="Backtests">
-      {content()}
-      {dialog === 'rename' && only ? <RenameDialog run={only} onClose={() => setDialog(null)} /> : null}
+      <ReadView
+        queries={[runs]}
+        data={runs.data}
+        reading="Reading the runs…"
+        failed="The runs could not be read"
+      >
+        {content}
+      </ReadView>
+      {dialog === 'rename' && only ? <RenameRunDialog run={only} onClose={() => setDialog(null)} /> : null}
       {dialog === 'delete' && chosen.length > 0 ? (
-        <DeleteDialog
+        <DeleteRunsDialog
           runs={chosen}
           onClose={() => setDialog(null)}
           onDeleted={() => {

@@ -1,10 +1,8 @@
 // The dataset builder: universe, features, label, reasons; beside it the dry run of exactly what the form says. Starts the build and
 // leads to the dataset's page, where its progress is shown.
 
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlayerPlay } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Textarea, TextInput } from '@mantine/core';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { LabelSpec } from '../../../../../engines/labels/spec.ts';
@@ -16,11 +14,12 @@ import type { InstrumentSummary } from '../../../../contracts/market.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import { ErrorNote } from '../../../ui/error-state.tsx';
+import { DryRunPanel, ShowDryRun } from '../../../ui/dry-run/dry-run-panel.tsx';
+import { PLAN_QUERY, useDryRun } from '../../../ui/dry-run/use-dry-run.ts';
+import { FormFoot } from '../../../ui/form-foot.tsx';
 import page from '../../../ui/form-page.module.css';
 import { coverageOf } from '../../../ui/market/stored-range.ts';
 import { Page } from '../../../ui/page.tsx';
-import { SidePanel } from '../../../ui/side-panel.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { LabelForm } from '../label-form/label-form.tsx';
 import { useLabelForm } from '../label-form/use-label-form.ts';
@@ -36,13 +35,12 @@ import {
   startFields,
   usualSide,
 } from './builder-model.ts';
+import { DatasetPlanView } from './dataset-plan-view.tsx';
 import { FeatureSetFields } from './feature-set-fields.tsx';
-import { PlanPanel } from './plan-panel.tsx';
 import { RunField } from './run-field.tsx';
 import { UniverseFields } from './universe-fields.tsx';
 
 const CRUMBS = [{ label: 'Research', to: '/research' }];
-const PLAN_AFTER_MS = 250;
 
 export interface NewDatasetFormProps {
   readonly title: string;
@@ -65,7 +63,6 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
   const [fields, setFields] = useState<BuilderFields>(() =>
     startFields(stored, sets, props.request, props.wantedSet),
   );
-  const [planOpen, setPlanOpen] = useState(true);
   const label = useLabelForm(kinds, props.label);
   const change = (part: Partial<BuilderFields>) => setFields((now) => ({ ...now, ...part }));
 
@@ -92,12 +89,10 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
   }, [fields, interval, set, stored, label.spec, trades]);
 
   const ready = problems.length === 0 && request !== null;
-  const [planned] = useDebouncedValue(ready ? request : null, PLAN_AFTER_MS);
+  const dry = useDryRun(ready ? request : null);
   const plan = useQuery({
-    ...trpc.datasets.plan.queryOptions(planned ?? emptyRequest()),
-    enabled: planned !== null,
-    placeholderData: keepPreviousData,
-    retry: false,
+    ...trpc.datasets.plan.queryOptions(dry.planned ?? skipToken),
+    ...PLAN_QUERY,
   });
   const build = useMutation(
     trpc.datasets.build.mutationOptions({
@@ -112,7 +107,7 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
   };
   useKeys('New dataset', [
     { keys: 'mod+Enter', label: 'Build the dataset', run: start },
-    { keys: 'p', label: 'Show or hide the dry run', run: () => setPlanOpen((open) => !open) },
+    { keys: 'p', label: 'Show or hide the dry run', run: dry.toggle },
   ]);
   const shownFields = { ...fields, interval, sides: request?.sides ?? fields.sides };
   return (
@@ -120,20 +115,18 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
       title={props.title}
       crumbs={CRUMBS}
       side={
-        planOpen ? (
-          <SidePanel
+        dry.open ? (
+          <DryRunPanel
             name="dataset-plan"
-            title="Dry run"
             defaultWidth={376}
-            onClose={() => setPlanOpen(false)}
+            dry={dry}
+            query={plan}
+            held={!ready}
+            invitation="Finish the form to see what the dataset would hold and cost."
+            errorTitle="This cannot be built"
           >
-            <PlanPanel
-              plan={plan.data}
-              error={planned === request ? plan.error : null}
-              stale={plan.isPlaceholderData || planned !== request}
-              held={!ready}
-            />
-          </SidePanel>
+            {(data) => <DatasetPlanView plan={data} />}
+          </DryRunPanel>
         ) : undefined
       }
     >
@@ -205,38 +198,22 @@ export function NewDatasetForm(props: NewDatasetFormProps) {
             />
           </div>
         </section>
-        <div className={page.foot}>
-          <Button
-            type="submit"
-            leftSection={<IconPlayerPlay size={14} />}
-            disabled={!ready}
-            loading={build.isPending}
-          >
-            Build dataset
-          </Button>
-          <TextInput
-            aria-label="Name of the dataset"
-            placeholder="Name (optional)"
-            className={page.name}
-            maxLength={120}
-            value={fields.name}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
+        <FormFoot
+          action="Build dataset"
+          ready={ready}
+          busy={build.isPending}
+          names="dataset"
+          name={fields.name}
+          onName={(name) => change({ name })}
+          problems={problems}
+          error={build.error}
+          errorTitle="The build was not started"
+        >
           {request && label.spec ? (
             <CopyButton text={cliCommand(request, label.spec)} label="Copy as CLI command" />
           ) : null}
-          {planOpen ? null : (
-            <Button variant="default" onClick={() => setPlanOpen(true)}>
-              Show the dry run
-            </Button>
-          )}
-          {problems.length > 0 ? (
-            <span className={page.problems} role="status">
-              {problems.join(' ')}
-            </span>
-          ) : null}
-          {build.error ? <ErrorNote error={build.error} title="The build was not started" /> : null}
-        </div>
+          <ShowDryRun dry={dry} />
+        </FormFoot>
       </form>
     </Page>
   );
@@ -248,19 +225,4 @@ function keptEmpty(
   set: FeatureSetSummary | undefined,
 ): BuilderFields['sides'] {
   return Object.fromEntries(sideRolesOf(set).map((role) => [role, sides[role] ?? '']));
-}
-
-/** Never sent: the query that holds it is disabled. */
-function emptyRequest(): DatasetRequest {
-  return {
-    justification: '',
-    instruments: 'all',
-    from: '',
-    to: '',
-    interval: '15m',
-    featureSet: { id: '-' },
-    label: { kind: '-' },
-    sides: {},
-    seed: DEFAULT_SEED,
-  };
 }

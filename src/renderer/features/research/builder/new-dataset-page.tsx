@@ -3,10 +3,9 @@
 import { IconTableColumn } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../../app/api.ts';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { NoCandles } from '../../../ui/market/no-candles.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { TableSkeleton } from '../../../ui/skeletons.tsx';
+import { ReadView } from '../../../ui/read-view.tsx';
 import { labelFromRequest, labelFromText } from '../label-form/label-form-model.ts';
 import { newDatasetRoute } from '../routes.tsx';
 import { NewDatasetForm } from './new-dataset-form.tsx';
@@ -28,32 +27,26 @@ export function NewDatasetPage() {
   const title = source.data ? `New dataset from “${source.data.name}”` : 'New dataset';
   const stored = (instruments.data ?? []).filter((one) => one.intervals.length > 0);
 
-  const error = queries.find((query) => query.error)?.error;
-  const waiting =
-    !instruments.data ||
-    !sets.data ||
-    !kinds.data ||
-    !runs.data ||
-    (search.from !== undefined && !source.data);
-  if (error || waiting || stored.length === 0)
+  const here =
+    instruments.data && sets.data && kinds.data && runs.data && (search.from === undefined || source.data)
+      ? { sets: sets.data, kinds: kinds.data, runs: runs.data }
+      : null;
+  if (queries.some((query) => query.error) || !here || stored.length === 0)
     return (
       <Page title={title} crumbs={CRUMBS}>
-        {error ? (
-          <ErrorState
-            error={error}
-            title="The form could not be filled"
-            onRetry={() => {
-              for (const query of queries) if (query.error) void query.refetch();
-            }}
-          />
-        ) : waiting ? (
-          <TableSkeleton text="Reading feature sets, labels and stored candles…" />
-        ) : (
-          <NoCandles icon={<IconTableColumn size={32} stroke={1.4} />} title="A dataset needs candles">
-            Import your own, or make the sample market in a few seconds. Then this form turns them into
-            features and labels.
-          </NoCandles>
-        )}
+        <ReadView
+          queries={queries}
+          data={here}
+          reading="Reading feature sets, labels and stored candles…"
+          failed="The form could not be filled"
+        >
+          {() => (
+            <NoCandles icon={<IconTableColumn size={32} stroke={1.4} />} title="A dataset needs candles">
+              Import your own, or make the sample market in a few seconds. Then this form turns them into
+              features and labels.
+            </NoCandles>
+          )}
+        </ReadView>
       </Page>
     );
   const request = source.data?.request ?? null;
@@ -62,9 +55,9 @@ export function NewDatasetPage() {
       key={`${search.from ?? ''} ${search.set ?? ''} ${search.label ?? ''}`}
       title={title}
       stored={stored}
-      sets={sets.data}
-      kinds={kinds.data}
-      runs={runs.data}
+      sets={here.sets}
+      kinds={here.kinds}
+      runs={here.runs}
       request={request}
       label={labelFromText(search.label) ?? (request ? labelFromRequest(request.label) : null)}
       wantedSet={search.set}

@@ -11,10 +11,9 @@ import { useJobs } from '../../../app/jobs.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { TableSkeleton } from '../../../ui/skeletons.tsx';
+import { ReadView } from '../../../ui/read-view.tsx';
 import { ResearchTabs } from '../research-tabs.tsx';
 import { datasetColumns } from './dataset-columns.tsx';
 import { DeleteDatasetsDialog } from './delete-dialog.tsx';
@@ -63,15 +62,6 @@ export function DatasetsPage() {
   ]);
 
   const content = () => {
-    if (datasets.isPending) return <TableSkeleton text="Reading the datasets…" />;
-    if (datasets.error)
-      return (
-        <ErrorState
-          error={datasets.error}
-          title="The datasets could not be read"
-          onRetry={() => void datasets.refetch()}
-        />
-      );
     if (all.length === 0) return <NoDatasets />;
     return (
       <DataTable<DatasetSummary>
@@ -122,7 +112,14 @@ export function DatasetsPage() {
   };
   return (
     <Page title="Research" toolbar={<ResearchTabs current="/research" />}>
-      {content()}
+      <ReadView
+        queries={[datasets]}
+        data={datasets.data}
+        reading="Reading the datasets…"
+        failed="The datasets could not be read"
+      >
+        {content}
+      </ReadView>
       {deleting && chosen.length > 0 ? (
         <DeleteDatasetsDialog
           datasets={chosen}

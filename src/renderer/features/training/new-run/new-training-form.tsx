@@ -1,25 +1,19 @@
 // The New run form of training, one page in sections, beside it the dry run of exactly what it says. Starts the run and leads to it.
 
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlayerPlay } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Textarea } from '@mantine/core';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { SplitMethod } from '../../../../../engines/validation/splits/split.ts';
 import type { DatasetSummary } from '../../../../contracts/datasets.ts';
-import {
-  type StoredSplit,
-  type TrainingCatalogue,
-  type TrainingRequest,
-  trainingRequestSchema,
-} from '../../../../contracts/training.ts';
+import type { StoredSplit, TrainingCatalogue, TrainingRequest } from '../../../../contracts/training.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
-import { ErrorNote } from '../../../ui/error-state.tsx';
+import { DryRunPanel, ShowDryRun } from '../../../ui/dry-run/dry-run-panel.tsx';
+import { PLAN_QUERY, useDryRun } from '../../../ui/dry-run/use-dry-run.ts';
+import { FormFoot } from '../../../ui/form-foot.tsx';
 import page from '../../../ui/form-page.module.css';
 import { Page, Spacer } from '../../../ui/page.tsx';
-import { SidePanel } from '../../../ui/side-panel.tsx';
 import { BudgetSection } from './budget-section.tsx';
 import { DatasetSection } from './dataset-section.tsx';
 import { EndingSection } from './ending-section.tsx';
@@ -30,7 +24,7 @@ import { PreparationSection } from './preparation-section.tsx';
 import { SearchSection } from './search-section.tsx';
 import { SplitSection } from './split-section.tsx';
 import { draftOf, resultOf, type TrainingDraft } from './training-draft.ts';
-import { TrainingPlanPanel } from './training-plan-panel.tsx';
+import { TrainingPlanView } from './training-plan-view.tsx';
 import {
   fitPreset,
   requestOfPreset,
@@ -40,9 +34,6 @@ import {
 } from './training-presets.ts';
 
 const CRUMBS = [{ label: 'Training', to: '/training' }];
-const PLAN_AFTER_MS = 300;
-/** Never sent: the query that holds it is disabled. */
-const NO_REQUEST = trainingRequestSchema.parse({ datasetId: '--------', families: [{ estimator: '-' }] });
 
 export interface NewTrainingFormProps {
   readonly title: string;
@@ -61,7 +52,6 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [draft, setDraft] = useState<TrainingDraft>(() => draftOf(props.request, catalogue));
-  const [planOpen, setPlanOpen] = useState(true);
   const change = useCallback((part: Partial<TrainingDraft>) => setDraft((now) => ({ ...now, ...part })), []);
   const dataset = datasets.find((one) => one.id === draft.datasetId);
   const task = taskOf(dataset?.classes ?? []);
@@ -70,15 +60,13 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
     [draft, dataset, catalogue],
   );
   const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
-  const [planned] = useDebouncedValue(request, PLAN_AFTER_MS);
+  const dry = useDryRun(request);
   const plan = useQuery({
-    ...trpc.training.plan.queryOptions(planned ?? NO_REQUEST),
-    enabled: planned !== null,
-    placeholderData: keepPreviousData,
-    retry: false,
+    ...trpc.training.plan.queryOptions(dry.planned ?? skipToken),
+    ...PLAN_QUERY,
   });
   // A plan of what the form said before stands in nobody's way.
-  const current = request !== null && planned === request && !plan.isPlaceholderData;
+  const current = request !== null && !dry.moved && !plan.isPlaceholderData;
   const blocked = plan.data && current ? plan.data.problems : [];
   const ready = request !== null && blocked.length === 0;
   const begin = useMutation(
@@ -94,7 +82,7 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
   };
   useKeys('New training', [
     { keys: 'mod+Enter', label: 'Start the run', run: start },
-    { keys: 'p', label: 'Show or hide the dry run', run: () => setPlanOpen((open) => !open) },
+    { keys: 'p', label: 'Show or hide the dry run', run: dry.toggle },
   ]);
   const fillFrom = (preset: TrainingPreset) => {
     const part = fitPreset(preset, catalogue.estimators, task);
@@ -133,28 +121,22 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
             </Button>
           ))}
           <Spacer />
-          {planOpen ? null : (
-            <Button variant="default" onClick={() => setPlanOpen(true)}>
-              Show the dry run
-            </Button>
-          )}
+          <ShowDryRun dry={dry} />
         </>
       }
       side={
-        planOpen ? (
-          <SidePanel
+        dry.open ? (
+          <DryRunPanel
             name="training-plan"
-            title="Dry run"
             defaultWidth={400}
-            onClose={() => setPlanOpen(false)}
+            dry={dry}
+            query={plan}
+            held={request === null}
+            invitation="Finish the form to see what the run would do and cost."
+            errorTitle="This cannot be planned"
           >
-            <TrainingPlanPanel
-              plan={plan.data}
-              error={planned === request ? plan.error : null}
-              stale={plan.isPlaceholderData || planned !== request}
-              held={request === null}
-            />
-          </SidePanel>
+            {(data) => <TrainingPlanView plan={data} held={request === null} />}
+          </DryRunPanel>
         ) : undefined
       }
     >
@@ -227,30 +209,17 @@ export function NewTrainingForm(props: NewTrainingFormProps) {
             onChange={(event) => change({ justification: event.currentTarget.value })}
           />
         </section>
-        <div className={page.foot}>
-          <Button
-            type="submit"
-            leftSection={<IconPlayerPlay size={14} />}
-            disabled={!ready}
-            loading={begin.isPending}
-          >
-            Start training
-          </Button>
-          <TextInput
-            aria-label="Name of the run"
-            placeholder="Name (optional)"
-            className={page.name}
-            maxLength={120}
-            value={draft.name}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-          {problems.length + blocked.length > 0 ? (
-            <span className={page.problems} role="status">
-              {[...problems.map((problem) => problem.message), ...blocked].join(' ')}
-            </span>
-          ) : null}
-          {begin.error ? <ErrorNote error={begin.error} title="The run was not started" /> : null}
-        </div>
+        <FormFoot
+          action="Start training"
+          ready={ready}
+          busy={begin.isPending}
+          names="run"
+          name={draft.name}
+          onName={(name) => change({ name })}
+          problems={[...problems.map((problem) => problem.message), ...blocked]}
+          error={begin.error}
+          errorTitle="The run was not started"
+        />
       </form>
     </Page>
   );

@@ -5,10 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { TrainingRequest } from '../../../../contracts/training.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { TableSkeleton } from '../../../ui/skeletons.tsx';
+import { ReadView } from '../../../ui/read-view.tsx';
 import { newTrainingRoute } from '../routes.tsx';
 import { NewTrainingForm } from './new-training-form.tsx';
 import { fitPreset, requestOfPreset, TRAINING_PRESETS, taskOf } from './training-presets.ts';
@@ -31,40 +30,38 @@ export function NewTrainingPage() {
   });
   const queries = [catalogue, datasets, splits, source];
   const title = source.data ? `New run from “${source.data.name}”` : 'New training';
-  const error = queries.find((query) => query.error)?.error;
   const usable = (datasets.data ?? []).filter((one) => one.state === 'done');
-  const waiting =
-    !catalogue.data || !datasets.data || !splits.data || (search.from !== undefined && !source.data);
-  if (error || waiting || usable.length === 0)
+  const here =
+    catalogue.data && datasets.data && splits.data && (search.from === undefined || source.data)
+      ? { catalogue: catalogue.data, splits: splits.data }
+      : null;
+  if (queries.some((query) => query.error) || !here || usable.length === 0)
     return (
       <Page title={title} crumbs={CRUMBS}>
-        {error ? (
-          <ErrorState
-            error={error}
-            title="The form could not be filled"
-            onRetry={() => {
-              for (const query of queries) if (query.error) void query.refetch();
-            }}
-          />
-        ) : waiting ? (
-          <TableSkeleton text="Reading families, datasets and splits…" />
-        ) : (
-          <EmptyState
-            icon={<IconSchool size={32} stroke={1.4} />}
-            title="Training needs a dataset"
-            actions={
-              <>
-                <LinkButton to="/research/datasets/new">Build a dataset</LinkButton>
-                <LinkButton to="/welcome" variant="default">
-                  Make the sample market
-                </LinkButton>
-              </>
-            }
-          >
-            A dataset holds features, labels and the proof that no feature looks ahead. Build one from stored
-            candles; without candles, the sample market makes some in a few seconds.
-          </EmptyState>
-        )}
+        <ReadView
+          queries={queries}
+          data={here}
+          reading="Reading families, datasets and splits…"
+          failed="The form could not be filled"
+        >
+          {() => (
+            <EmptyState
+              icon={<IconSchool size={32} stroke={1.4} />}
+              title="Training needs a dataset"
+              actions={
+                <>
+                  <LinkButton to="/research/datasets/new">Build a dataset</LinkButton>
+                  <LinkButton to="/welcome" variant="default">
+                    Make the sample market
+                  </LinkButton>
+                </>
+              }
+            >
+              A dataset holds features, labels and the proof that no feature looks ahead. Build one from
+              stored candles; without candles, the sample market makes some in a few seconds.
+            </EmptyState>
+          )}
+        </ReadView>
       </Page>
     );
   // Newest first; one too small for any usual split is only proposed where there is no other.
@@ -81,16 +78,16 @@ export function NewTrainingPage() {
       const { name: _, ...request } = source.data.request;
       return { ...request, datasetId: dataset?.id ?? request.datasetId };
     }
-    const part = preset ? fitPreset(preset, catalogue.data.estimators, taskOf(dataset?.classes ?? [])) : null;
+    const part = preset ? fitPreset(preset, here.catalogue.estimators, taskOf(dataset?.classes ?? [])) : null;
     return requestOfPreset(part ?? { families: [] }, dataset?.id ?? null);
   };
   return (
     <NewTrainingForm
       key={search.from ?? ''}
       title={title}
-      catalogue={catalogue.data}
+      catalogue={here.catalogue}
       datasets={usable}
-      splits={splits.data}
+      splits={here.splits}
       request={begin()}
       onPreset={(id) => {
         // A cloned run's address leads to the clone, whatever was changed since.

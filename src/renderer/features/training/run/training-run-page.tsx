@@ -28,7 +28,7 @@ import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
 import { type View, ViewSwitch, viewKeys } from '../../../ui/view-switch.tsx';
 import { type TrainingView, trainingRunRoute } from '../routes.tsx';
-import { DeleteDialog, RenameDialog, useTrainingCommands } from '../run-commands.tsx';
+import { DeleteRunsDialog, RenameRunDialog, useTrainingCommands } from '../run-commands.tsx';
 import { LiveRun } from '../runs/live-run.tsx';
 import { RunLogPanel } from '../runs/run-log-panel.tsx';
 import { TrainingStateMark } from '../training-state-mark.tsx';
@@ -177,10 +177,10 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
           <SettingsView run={run} titles={titles} />
         </div>
       ) : null}
-      {dialog === 'rename' ? <RenameDialog run={run} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'rename' ? <RenameRunDialog run={run} onClose={() => setDialog(null)} /> : null}
       {dialog === 'split' ? <SaveSplitDialog run={run} onClose={() => setDialog(null)} /> : null}
       {dialog === 'delete' ? (
-        <DeleteDialog
+        <DeleteRunsDialog
           runs={[run]}
           onClose={() => setDialog(null)}
           onDeleted={() => void navigate({ to: '/training' })}

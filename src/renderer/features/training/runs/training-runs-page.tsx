@@ -20,12 +20,12 @@ import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
+import { ErrorNote } from '../../../ui/error-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { MoreMenu } from '../../../ui/more-menu.tsx';
 import { Page, Spacer } from '../../../ui/page.tsx';
-import { TableSkeleton } from '../../../ui/skeletons.tsx';
-import { DeleteDialog, RenameDialog, useTrainingCommands } from '../run-commands.tsx';
+import { ReadView } from '../../../ui/read-view.tsx';
+import { DeleteRunsDialog, RenameRunDialog, useTrainingCommands } from '../run-commands.tsx';
 import { TrainingTabs } from '../training-tabs.tsx';
 import { abilitiesOf, isActiveRun } from '../training-words.ts';
 import { useFamilyTitles, useRefreshOnProgress } from '../use-training.ts';
@@ -101,15 +101,6 @@ export function TrainingRunsPage() {
   ]);
 
   const content = () => {
-    if (runs.isPending) return <TableSkeleton text="Reading the runs…" />;
-    if (runs.error)
-      return (
-        <ErrorState
-          error={runs.error}
-          title="The runs could not be read"
-          onRetry={() => void runs.refetch()}
-        />
-      );
     if (all.length === 0) return <NoRuns />;
     return (
       <>
@@ -210,10 +201,17 @@ export function TrainingRunsPage() {
       {commands.error ? (
         <ErrorNote error={commands.error} title="The run was left as it is" onDismiss={commands.dismiss} />
       ) : null}
-      {content()}
-      {dialog === 'rename' && one ? <RenameDialog run={one} onClose={() => setDialog(null)} /> : null}
+      <ReadView
+        queries={[runs]}
+        data={runs.data}
+        reading="Reading the runs…"
+        failed="The runs could not be read"
+      >
+        {content}
+      </ReadView>
+      {dialog === 'rename' && one ? <RenameRunDialog run={one} onClose={() => setDialog(null)} /> : null}
       {dialog === 'delete' && chosen.length > 0 ? (
-        <DeleteDialog
+        <DeleteRunsDialog
           runs={chosen}
           onClose={() => setDialog(null)}
           onDeleted={() => {

@@ -20,14 +20,14 @@ import { ConfirmPanel } from '../../../ui/confirm-panel.tsx';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ErrorNote, ErrorState } from '../../../ui/error-state.tsx';
+import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatDateRange, istDateOf } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { MoreMenu } from '../../../ui/more-menu.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ReadView } from '../../../ui/read-view.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
-import { TableSkeleton } from '../../../ui/skeletons.tsx';
 import { trainingScheduleRoute } from '../routes.tsx';
 import { TrainingTabs } from '../training-tabs.tsx';
 import { EntryDialog } from './entry-dialog.tsx';
@@ -86,7 +86,6 @@ export function SchedulePage() {
   );
   useKeys('Schedule', [{ keys: 'n', label: 'New entry', run: () => setDialog('new') }]);
   const failed = [save, runNow, make].find((mutation) => mutation.error);
-  const error = entries.error ?? reports.error;
   const made = reports.data ?? [];
 
   const schedule =
@@ -182,56 +181,52 @@ export function SchedulePage() {
       {failed?.error ? (
         <ErrorNote error={failed.error} title="Nothing was changed" onDismiss={() => failed.reset()} />
       ) : null}
-      {error ? (
-        <ErrorState
-          error={error}
-          title="The schedule could not be read"
-          onRetry={() => {
-            void entries.refetch();
-            void reports.refetch();
-          }}
-        />
-      ) : entries.isPending || reports.isPending ? (
-        <TableSkeleton text="Reading the schedule…" />
-      ) : (
-        <div className={detail.scroll}>
-          <Panel title="Schedule" hint="times in IST">
-            {schedule}
-          </Panel>
-          <Panel
-            title="Reports"
-            hint="one for each weekend"
-            actions={
-              <Button
-                variant="default"
-                leftSection={<IconReport size={14} />}
-                loading={make.isPending}
-                onClick={() => make.mutate()}
-              >
-                Make a report now
-              </Button>
-            }
-          >
-            {made.length === 0 ? (
-              <p className={styles.none}>
-                None yet. On Monday morning one is made of what ran since Friday; it can also be made now.
-              </p>
-            ) : (
-              <DataTable<WeekendReport>
-                label="Reports"
-                name="weekend-reports"
-                columns={REPORT_COLUMNS}
-                rows={made}
-                rowId={(report) => report.id}
-                openId={shown?.id ?? null}
-                onOpen={(report) => openReport(report.id)}
-                initialSort={{ id: 'made', descending: true }}
-                maxHeight={MOST_HEIGHT}
-              />
-            )}
-          </Panel>
-        </div>
-      )}
+      <ReadView
+        queries={[entries, reports]}
+        data={entries.data && reports.data}
+        reading="Reading the schedule…"
+        failed="The schedule could not be read"
+      >
+        {() => (
+          <div className={detail.scroll}>
+            <Panel title="Schedule" hint="times in IST">
+              {schedule}
+            </Panel>
+            <Panel
+              title="Reports"
+              hint="one for each weekend"
+              actions={
+                <Button
+                  variant="default"
+                  leftSection={<IconReport size={14} />}
+                  loading={make.isPending}
+                  onClick={() => make.mutate()}
+                >
+                  Make a report now
+                </Button>
+              }
+            >
+              {made.length === 0 ? (
+                <p className={styles.none}>
+                  None yet. On Monday morning one is made of what ran since Friday; it can also be made now.
+                </p>
+              ) : (
+                <DataTable<WeekendReport>
+                  label="Reports"
+                  name="weekend-reports"
+                  columns={REPORT_COLUMNS}
+                  rows={made}
+                  rowId={(report) => report.id}
+                  openId={shown?.id ?? null}
+                  onOpen={(report) => openReport(report.id)}
+                  initialSort={{ id: 'made', descending: true }}
+                  maxHeight={MOST_HEIGHT}
+                />
+              )}
+            </Panel>
+          </div>
+        )}
+      </ReadView>
       {dialog === 'new' || (dialog === 'edit' && one) ? (
         <EntryDialog
           entry={dialog === 'edit' ? one : null}

@@ -1,9 +1,9 @@
-// The dry run beside the form: what would be trained, what it would cost, what stands in its way. Draws a plan; asks for nothing.
+// What the dry run of a training says: what would be trained, what it would cost, what stands in its way. Draws a plan; asks for nothing.
 
 import type { SegmentView, TrainingPlan } from '../../../../contracts/training.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
-import { ErrorNote } from '../../../ui/error-state.tsx';
+import styles from '../../../ui/dry-run/dry-run.module.css';
 import {
   formatBytes,
   formatDateRange,
@@ -12,9 +12,7 @@ import {
   istDateOf,
   plural,
 } from '../../../ui/format.ts';
-import { Bone } from '../../../ui/skeletons.tsx';
 import { shortDays } from '../training-words.ts';
-import styles from './new-run.module.css';
 
 /** What each segment says is in the table; here only how many are left out, and why the first. */
 function joinedWarnings(plan: TrainingPlan): readonly string[] {
@@ -28,12 +26,9 @@ function joinedWarnings(plan: TrainingPlan): readonly string[] {
   ];
 }
 
-export interface TrainingPlanPanelProps {
-  readonly plan: TrainingPlan | undefined;
-  readonly error: unknown;
-  /** The form has moved on; a newer plan is being computed. */
-  readonly stale: boolean;
-  /** Nothing can be planned until the form is right. */
+export interface TrainingPlanViewProps {
+  readonly plan: TrainingPlan;
+  /** The form is not right at the moment: what stood in the plan's way is not what stands in the form's. */
   readonly held: boolean;
 }
 
@@ -100,27 +95,9 @@ const COLUMNS: readonly TableColumn<SegmentView>[] = [
   },
 ];
 
-export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPanelProps) {
-  if (held && !plan)
-    return <p className="ad-muted">Finish the form to see what the run would do and cost.</p>;
-  if (error) return <ErrorNote error={error} title="This cannot be planned" />;
-  if (!plan)
-    return (
-      <div role="status" aria-label="Planning">
-        {['70%', '54%', '62%', '48%'].map((width) => (
-          <p key={width}>
-            <Bone width={width} height={14} />
-          </p>
-        ))}
-      </div>
-    );
+export function TrainingPlanView({ plan, held }: TrainingPlanViewProps) {
   return (
-    <div data-plan={stale || held ? 'stale' : 'fresh'}>
-      {held ? (
-        <p className={styles.held} role="status">
-          The form is not complete. These are the figures of what it said before.
-        </p>
-      ) : null}
+    <>
       {plan.problems.length > 0 && !held ? (
         <ul className={styles.notes} aria-label="What stands in its way">
           {plan.problems.map((problem) => (
@@ -162,7 +139,7 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
         <dt>Memory</dt>
         <dd>{formatBytes(plan.memoryBytes)}</dd>
       </dl>
-      <p className={styles.note}>
+      <p className={styles.basis}>
         {plan.estimateBasis === 'measured here'
           ? 'Time from what steps took on this machine.'
           : 'Time from the reference machine: nothing was trained on this one yet.'}{' '}
@@ -175,8 +152,8 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
           ))}
         </ul>
       ) : null}
-      <h3 className={styles.planTitle}>{plural(plan.folds.length, 'segment')}</h3>
-      <div className={styles.planTable}>
+      <h3>{plural(plan.folds.length, 'segment')}</h3>
+      <div className={styles.table}>
         <DataTable<SegmentView>
           label="Segments of the dry run"
           name="training-plan"
@@ -187,6 +164,6 @@ export function TrainingPlanPanel({ plan, error, stale, held }: TrainingPlanPane
           maxHeight={420}
         />
       </div>
-    </div>
+    </>
   );
 }

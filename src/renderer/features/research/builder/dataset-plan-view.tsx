@@ -1,25 +1,15 @@
-// The dry run beside the form: what a build would read, make and cost. Draws a plan; asks for nothing itself.
+// What the dry run of a build says: what it would read, make and cost. Draws a plan; asks for nothing itself.
 
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { DatasetPlan } from '../../../../contracts/datasets.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
-import { ErrorNote } from '../../../ui/error-state.tsx';
+import dryRun from '../../../ui/dry-run/dry-run.module.css';
 import { formatBytes, formatDuration, formatNumber, plural } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import { Bone } from '../../../ui/skeletons.tsx';
 import styles from './builder.module.css';
 
 type PlanRow = DatasetPlan['instruments'][number];
-
-export interface PlanPanelProps {
-  readonly plan: DatasetPlan | undefined;
-  readonly error: unknown;
-  /** The form has moved on; a newer plan is being computed. */
-  readonly stale: boolean;
-  /** Nothing can be planned until the form is right. */
-  readonly held: boolean;
-}
 
 const COLUMNS: readonly TableColumn<PlanRow>[] = [
   { id: 'instrument', header: 'Instrument', width: 178, value: (row) => row.instrumentId },
@@ -64,29 +54,11 @@ const COLUMNS: readonly TableColumn<PlanRow>[] = [
 
 const NOTES_SHOWN = 4;
 
-export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
-  if (held && !plan)
-    return <p className="ad-muted">Finish the form to see what the dataset would hold and cost.</p>;
-  if (error) return <ErrorNote error={error} title="This cannot be built" />;
-  if (!plan)
-    return (
-      <div role="status" aria-label="Planning">
-        {['70%', '54%', '62%', '48%'].map((width) => (
-          <p key={width}>
-            <Bone width={width} height={14} />
-          </p>
-        ))}
-      </div>
-    );
+export function DatasetPlanView({ plan }: { readonly plan: DatasetPlan }) {
   const general = plan.problems.filter((problem) => !plan.instruments.some((one) => one.problem === problem));
   const empty = plan.instruments.filter((one) => one.problem !== null).length;
   return (
-    <div data-plan={stale || held ? 'stale' : 'fresh'}>
-      {held ? (
-        <p className={styles.held} role="status">
-          The form is not complete. These are the figures of what it said before.
-        </p>
-      ) : null}
+    <>
       {plan.existing ? (
         <div className={styles.existing}>
           <span>This dataset exists already. Building it again would give the same bytes.</span>
@@ -95,9 +67,9 @@ export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
           </LinkButton>
         </div>
       ) : null}
-      <dl className={styles.figures}>
+      <dl className={dryRun.figures}>
         <dt>Rows, before labels drop some</dt>
-        <dd className={styles.main}>{formatNumber(plan.rows)}</dd>
+        <dd className={dryRun.main}>{formatNumber(plan.rows)}</dd>
         <dt>Features</dt>
         <dd>{formatNumber(plan.features)}</dd>
         <dt>Instruments with rows</dt>
@@ -111,13 +83,13 @@ export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
         <dt>Time</dt>
         <dd>about {formatDuration(Math.max(1000, plan.estimatedMs))}</dd>
       </dl>
-      <p className={styles.basis}>
+      <p className={dryRun.basis}>
         {plan.estimateBasis === 'measured here'
           ? 'Time from what builds took on this machine; the proof is included.'
           : 'Time from the reference machine: nothing was built on this one yet.'}
       </p>
       {general.length > 0 || empty > 0 ? (
-        <ul className={styles.notes}>
+        <ul className={dryRun.notes}>
           {empty > 0 ? <li>{plural(empty, 'instrument')} will give no rows; see the table.</li> : null}
           {general.slice(0, NOTES_SHOWN).map((problem) => (
             <li key={problem}>{problem}</li>
@@ -125,7 +97,7 @@ export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
           {general.length > NOTES_SHOWN ? <li>{general.length - NOTES_SHOWN} more of this kind.</li> : null}
         </ul>
       ) : null}
-      <div className={styles.planTable}>
+      <div className={dryRun.table}>
         <DataTable<PlanRow>
           label="Instruments of the dry run"
           name="dataset-plan"
@@ -137,6 +109,6 @@ export function PlanPanel({ plan, error, stale, held }: PlanPanelProps) {
           maxHeight={420}
         />
       </div>
-    </div>
+    </>
   );
 }
