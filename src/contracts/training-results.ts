@@ -130,10 +130,14 @@ export interface CandidateSummary {
   readonly bestAuc: number;
   readonly perSegment: readonly SegmentScores[];
   readonly pooled: Scores;
+  /** Mean of the segments' AUC weighted by their rows; the gate asks the lower of it and the pooled one. Absent in older reports. */
+  readonly withinAuc?: number;
   /** Band of the AUC under permuted labels: inside it, the model found nothing. */
   readonly permutation: Interval90 | null;
   readonly money: MoneyScores | null;
   readonly deflated: number | null;
+  /** Nothing was traded on the test rows: its money is zero for that reason. */
+  readonly idle: boolean;
   readonly passed: boolean;
   readonly faults: readonly string[];
   readonly holdOut: HoldOutResult | null;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auc } from '../../engines/numeric/auc.ts';
+import { codec } from '../../src/contracts/codec.ts';
 import type { CandidateReport } from '../../src/contracts/training-results.ts';
 import { createRunStore } from '../../src/services/backtests/index.ts';
 import { createCandidateStore } from '../../src/services/training/evaluate/candidate-store.ts';
@@ -71,6 +72,45 @@ describe('evaluation of a run', () => {
     }
   });
 
+  it('gates the lower of the pooled AUC and the mean inside its segments, and tells both', () => {
+    for (const { withinAuc, pooled, perSegment, faults } of reports) {
+      const rows = perSegment.reduce((sum, one) => sum + one.scores.rows, 0);
+      const inside = perSegment.reduce((sum, { scores }) => sum + scores.rows * scores.auc, 0) / rows;
+      expect(withinAuc).toBeCloseTo(inside, 12);
+      const gated = Math.min(inside, pooled.auc);
+      const fault = faults.find((one) => one.startsWith('AUC') && one.includes('needed'));
+      expect(fault === undefined).toBe(gated >= 0.6);
+      if (fault) {
+        expect(fault).toContain(`AUC ${gated.toFixed(3)}`);
+        expect(fault.includes('mean inside the segments')).toBe(inside < pooled.auc);
+      }
+    }
+  });
+
+  it('opens candidates stored before they knew the AUC inside segments and whether they stayed out', async () => {
+    const { db } = run.desk;
+    const store = createCandidateStore(db);
+    const { id, idle } = reports[0]!;
+    const kept = await db.get<{ summary: string; report: string }>(
+      'SELECT summary, report FROM candidate WHERE id = ?',
+      [id],
+    );
+    const older = (text: string, faults?: readonly string[]) => {
+      const { idle: _, withinAuc: __, ...before } = codec.deserialize(JSON.parse(text)) as CandidateReport;
+      return JSON.stringify(codec.serialize({ ...before, ...(faults && { faults }) }));
+    };
+    const put = (summary: string, report: string) =>
+      db.run('UPDATE candidate SET summary = ?, report = ? WHERE id = ?', [summary, report, id]);
+    await put(older(kept!.summary), older(kept!.report));
+    expect(await store.get(id)).toMatchObject({ id, idle });
+    expect((await store.list()).find((one) => one.id === id)).not.toHaveProperty('withinAuc');
+    const stayedOut = ['no row was acted on'];
+    await put(older(kept!.summary, stayedOut), older(kept!.report, stayedOut));
+    expect((await store.list()).find((one) => one.id === id)!.idle).toBe(true);
+    expect((await store.get(id)).idle).toBe(true);
+    await put(kept!.summary, kept!.report);
+  });
+
   it('shows the band of exchanged labels around a half and an interval around the AUC', () => {
     for (const { permutation, intervals, pooled } of reports) {
       expect(permutation!.low).toBeLessThan(0.52);
@@ -108,6 +148,7 @@ describe('evaluation of a run', () => {
     for (const report of reports) {
       const acted = report.perSegment.reduce((sum, one) => sum + one.acted, 0);
       expect(report.money!.runId === null).toBe(acted === 0);
+      expect(report.idle).toBe(report.money!.trades === 0);
     }
     for (const { money } of traded) {
       const stored = await runs.get(money!.runId!);

@@ -62,6 +62,7 @@ describe('trades of a run, filtered by a model', () => {
     const { report } = await metaRun(1.1);
     expect(report.money).toMatchObject({ trades: 0, netPnl: 0, runId: null });
     expect(report.faults.join()).toMatch(/no row was acted on/);
+    expect(report.idle).toBe(true);
     expect(report.deflation).toMatchObject({ idle: true });
   }, 60_000);
 });

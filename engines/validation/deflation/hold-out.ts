@@ -64,11 +64,15 @@ export interface HoldOutGate {
 /** The published gate: AUC of 0.60 and no loss after charges. */
 export const HOLD_OUT_GATE: HoldOutGate = { auc: 0.6, sharpe: 0 };
 
-/** What the candidate fails by, in words; empty: passed. A missing figure fails. */
-export function holdOutFaults(measured: HoldOutGate, gate: HoldOutGate = HOLD_OUT_GATE): string[] {
+/** What the candidate fails by, in words; empty: passed. A missing figure fails. `told`: which AUC it is, where there are several. */
+export function holdOutFaults(
+  measured: HoldOutGate & { readonly told?: string | null },
+  gate: HoldOutGate = HOLD_OUT_GATE,
+): string[] {
   const faults: string[] = [];
   const told = (value: number): string => (Number.isNaN(value) ? 'missing' : value.toFixed(3));
-  if (!(measured.auc >= gate.auc)) faults.push(`AUC ${told(measured.auc)}, needed ${told(gate.auc)}`);
+  const which = measured.told ? ` (${measured.told})` : '';
+  if (!(measured.auc >= gate.auc)) faults.push(`AUC ${told(measured.auc)}${which}, needed ${told(gate.auc)}`);
   if (!(measured.sharpe >= gate.sharpe))
     faults.push(`Sharpe ratio after charges ${told(measured.sharpe)}, needed ${told(gate.sharpe)}`);
   return faults;

@@ -6,6 +6,10 @@ import { count, moment, percent, ratio, rupees } from './format.ts';
 import { pairs, table } from './table.ts';
 import { score } from './training-text.ts';
 
+/** Reports of before it was asked for do not have it. */
+const insideWords = ({ withinAuc }: CandidateReport): string =>
+  withinAuc === undefined ? '' : `inside segments ${score(withinAuc)}, `;
+
 export function candidateLines(report: CandidateReport): string[] {
   const { pooled, permutation, intervals, deflation } = report;
   return [
@@ -14,7 +18,7 @@ export function candidateLines(report: CandidateReport): string[] {
       ['model', `${report.title} of ${report.runName}, rank ${report.rank}`],
       [
         'AUC',
-        `${score(pooled.auc)}  90 % ${score(intervals.auc.low)} … ${score(intervals.auc.high)}; mean ${score(report.meanAuc)} ± ${score(report.deviationAuc)}, worst ${score(report.worstAuc)}, best ${score(report.bestAuc)}`,
+        `${score(pooled.auc)}  90 % ${score(intervals.auc.low)} … ${score(intervals.auc.high)}; ${insideWords(report)}mean ${score(report.meanAuc)} ± ${score(report.deviationAuc)}, worst ${score(report.worstAuc)}, best ${score(report.bestAuc)}`,
       ],
       [
         'luck',

@@ -1,9 +1,11 @@
 // Figures and tables as a person reads them in a terminal.
 
 import { expect, test } from 'vitest';
+import { fakeSummary } from '../../../tests/fakes/desk/fake-candidates.ts';
 import { count, moment, percent, ratio, rupees, seconds } from './format.ts';
 import { signalWords } from './run-text.ts';
 import { fold, table } from './table.ts';
+import { candidateTable } from './training-text.ts';
 
 test.each([
   [1_234_567.891, true, '+₹12,34,567.89'],
@@ -25,6 +27,12 @@ test('signals say what became of them, most frequent reason first', () => {
   expect(signalWords({ signals: 1_100, denials })).toBe(
     '1,100, refused: 1,000 after last entry, 2 no volume',
   );
+});
+
+test('candidates that traded nothing say so beside their name', () => {
+  const of = (idle: boolean) => candidateTable([{ ...fakeSummary('run', 'leafwise', 1), idle }]).join('\n');
+  expect(of(true)).toContain(' [no trades]');
+  expect(of(false)).not.toContain('no trades');
 });
 
 test('other figures', () => {

@@ -101,7 +101,7 @@ export function candidateTable(candidates: readonly CandidateSummary[]): string[
     candidates.map((one) => [
       shortId(one.id),
       count(one.rank),
-      `${one.title}${one.synthetic ? ' [synthetic]' : ''}`,
+      `${one.title}${one.synthetic ? ' [synthetic]' : ''}${one.idle ? ' [no trades]' : ''}`,
       score(one.pooled.auc),
       `${score(one.meanAuc)} ± ${score(one.deviationAuc)}`,
       score(one.worstAuc),

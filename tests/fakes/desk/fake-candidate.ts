@@ -206,6 +206,7 @@ export function fakeCandidate(options: FakeCandidateOptions = {}): CandidateRepo
     permutation: bare ? null : { low: 0.489, high: 0.5112 },
     money: bare ? null : fakeMoney(net),
     deflated: bare ? null : 0.412,
+    idle: bare,
     passed,
     faults: passed
       ? []

@@ -131,6 +131,7 @@ export function fakeSummary(runId: string, family: string, rank: number, count =
     permutation: { low: 0.488, high: 0.513 },
     money,
     deflated: 0.31 - rank * 0.06,
+    idle: false,
     passed: faults.length === 0,
     faults,
     holdOut: null,

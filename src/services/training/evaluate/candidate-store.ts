@@ -42,11 +42,26 @@ export function candidateIdOf(runId: string, family: string): string {
 const toText = (value: unknown): string => JSON.stringify(codec.serialize(value));
 const fromText = <T>(text: string): T => codec.deserialize(JSON.parse(text)) as T;
 
+/** The fault of a candidate that stayed out of every test row. */
+export const NOTHING_ACTED_ON = 'no row was acted on';
+
+/** Written before it was told apart: its faults and its money say the same. */
+function isIdle({ idle, faults, money }: Stored<CandidateSummary>): boolean {
+  return idle ?? (faults.includes(NOTHING_ACTED_ON) || money?.trades === 0);
+}
+
+type Stored<T> = Omit<T, 'idle' | 'perSegment'> & Partial<Pick<CandidateSummary, 'idle' | 'perSegment'>>;
+
 /** Summaries written before they had segments have none. */
-const summaryFrom = (text: string): CandidateSummary => ({
-  ...fromText<CandidateSummary>(text),
-  perSegment: fromText<Partial<CandidateSummary>>(text).perSegment ?? [],
-});
+function summaryFrom(text: string): CandidateSummary {
+  const stored = fromText<Stored<CandidateSummary>>(text);
+  return { ...stored, perSegment: stored.perSegment ?? [], idle: isIdle(stored) };
+}
+
+function reportFrom(text: string): CandidateReport {
+  const stored = fromText<CandidateReport>(text);
+  return { ...stored, idle: isIdle(stored) };
+}
 
 export function createCandidateStore(db: Db): CandidateStore {
   async function rowOf(candidateId: string, columns: string): Promise<CandidateRow> {
@@ -117,7 +132,7 @@ export function createCandidateStore(db: Db): CandidateStore {
 
     async get(candidateId) {
       const row = await rowOf(candidateId, 'report, bundle');
-      return withLater(fromText<CandidateReport>(row.report), row.bundle);
+      return withLater(reportFrom(row.report), row.bundle);
     },
 
     async finalModel(candidateId) {
@@ -141,7 +156,19 @@ export function createCandidateStore(db: Db): CandidateStore {
 export function summaryOf(report: CandidateReport): CandidateSummary {
   const { id, runId, family, title, synthetic, rank, segments, meanAuc, deviationAuc, worstAuc, bestAuc } =
     report;
-  const { pooled, permutation, money, deflated, passed, faults, holdOut, bundle, createdAt } = report;
+  const {
+    pooled,
+    withinAuc,
+    permutation,
+    money,
+    deflated,
+    idle,
+    passed,
+    faults,
+    holdOut,
+    bundle,
+    createdAt,
+  } = report;
   const perSegment = report.perSegment.map(({ segment, scores, threshold, acted, hitRate, net }) => {
     const { rows, auc, logLoss, ece, macroF1 } = scores;
     return { segment, scores: { rows, auc, logLoss, ece, macroF1 }, threshold, acted, hitRate, net };
@@ -149,6 +176,7 @@ export function summaryOf(report: CandidateReport): CandidateSummary {
   return {
     ...{ id, runId, family, title, synthetic, rank, segments, meanAuc, deviationAuc, worstAuc, bestAuc },
     perSegment,
-    ...{ pooled, permutation, money, deflated, passed, faults, holdOut, bundle, createdAt },
+    ...{ pooled, permutation, money, deflated, idle, passed, faults, holdOut, bundle, createdAt },
+    ...(withinAuc !== undefined && { withinAuc }),
   };
 }

@@ -13,10 +13,11 @@ import { looksAtHoldOut } from '../ledger/hold-out-openings.ts';
 import { backtestEntries, candidateEntry, type LedgerPlace, searchEntries } from '../ledger/trial-entries.ts';
 import { recordTrials, trialsOf } from '../ledger/trial-ledger.ts';
 import { writeRunReports } from '../reports/write-run-reports.ts';
-import { candidateIdOf, createCandidateStore } from './candidate-store.ts';
+import { candidateIdOf, createCandidateStore, NOTHING_ACTED_ON } from './candidate-store.ts';
 import { cautionsOf } from './cautions.ts';
 import type { EvaluateRun, EvaluationDependencies, EvaluationParts } from './contract.ts';
 import { deflationOf, overfittingOf } from './deflation.ts';
+import { type GatedAuc, gatedAuc } from './gated-auc.ts';
 import { factsOfSplit, type JudgedFamily, judgeFamily, segmentsOf } from './judge-family.ts';
 import { createMoneyMaker } from './money.ts';
 
@@ -64,6 +65,7 @@ export const evaluateRun: EvaluateRun = async (parts, dependencies) => {
       overfitting,
       idle,
     });
+    const gated = gatedAuc(one.own.pooled.auc, one.summary.weightedMean);
     const cautions = cautionsOf({
       ...{ synthetic: run.synthetic, request: parts.request, table, dataset, trainsAfterTest },
       ...{
@@ -78,7 +80,8 @@ export const evaluateRun: EvaluateRun = async (parts, dependencies) => {
       rank: rank + 1,
       folds: folds.length,
       deflation,
-      cautions,
+      cautions: gated.caution === null ? cautions : [...cautions, gated.caution],
+      gated,
       at: now(),
     });
   });
@@ -101,6 +104,7 @@ interface Place {
   readonly folds: number;
   readonly deflation: DeflationView | null;
   readonly cautions: readonly string[];
+  readonly gated: GatedAuc;
   readonly at: number;
 }
 
@@ -108,15 +112,16 @@ function reportOf(
   { run, request, table }: EvaluationParts,
   dataset: Dataset,
   { own, summary, money, acted }: JudgedFamily,
-  { rank, deflation, cautions, at }: Place,
+  { rank, deflation, cautions, gated, at }: Place,
 ): CandidateReport {
   const sharpe = money?.scores.sharpe ?? deflation?.sharpe ?? Number.NaN;
-  const faults = holdOutFaults({ auc: own.pooled.auc, sharpe }, request.gates);
+  const { auc, told } = gated;
+  const faults = holdOutFaults({ auc, sharpe, told }, request.gates);
   if (own.permutation !== null && own.pooled.auc <= own.permutation.high)
     faults.push(
       `AUC ${own.pooled.auc.toFixed(3)} lies within what exchanged labels give (up to ${own.permutation.high.toFixed(3)})`,
     );
-  if (acted === 0) faults.push('no row was acted on');
+  if (acted === 0) faults.push(NOTHING_ACTED_ON);
   if (summary.without > 0) faults.push(`${summary.without} of ${summary.segments} segments have no score`);
   return {
     ...own,
@@ -131,6 +136,8 @@ function reportOf(
     bestAuc: summary.best,
     money: money?.scores ?? null,
     deflated: deflation?.deflated ?? null,
+    withinAuc: summary.weightedMean,
+    idle: acted === 0 || money?.scores.trades === 0,
     passed: faults.length === 0,
     faults,
     holdOut: null,

@@ -47,7 +47,7 @@ export function EndingSection({ draft, change, problemOf }: SectionProps) {
       />
       <NumberField
         label={<Term name="gates">AUC gate</Term>}
-        description="over all test rows"
+        description="pooled and inside segments"
         decimals={3}
         step={0.01}
         value={draft.gateAuc}

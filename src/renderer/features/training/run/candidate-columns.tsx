@@ -15,7 +15,13 @@ export const CANDIDATE_COLUMNS: readonly TableColumn<CandidateSummary>[] = [
     header: 'Candidate',
     width: 230,
     value: (one) => one.title,
-    cell: (one) => <span title={one.title}>{one.title}</span>,
+    filterText: (one) => (one.idle ? `${one.title} no trades` : one.title),
+    cell: (one) => (
+      <span title={one.title}>
+        {one.title}
+        {one.idle ? <span className="ad-muted"> · no trades</span> : null}
+      </span>
+    ),
   },
   {
     id: 'rank',
@@ -74,7 +80,7 @@ export const CANDIDATE_COLUMNS: readonly TableColumn<CandidateSummary>[] = [
     align: 'right',
     value: (one) => one.pooled.auc,
     cell: (one) => formatRatio(one.pooled.auc, 3),
-    help: 'Over the test rows of all segments together',
+    help: 'Over the test rows of all segments together. The gate asks the lower of it and the mean inside the segments',
   },
   {
     id: 'band',
