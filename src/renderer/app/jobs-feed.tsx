@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useEffect } from 'react';
 import type { Job } from '../../contracts/jobs.ts';
-import { isActive, JOB_STATE_WORDS } from '../ui/job-words.ts';
+import { isActive, STATE_WORDS } from '../ui/job-words.ts';
 import { useTRPC } from './api.ts';
 import { useConnection } from './connection.tsx';
 import { isWatched, JOB_LIST_INPUT } from './jobs.ts';
@@ -46,7 +46,7 @@ export function JobsFeed() {
     const link = resultLink(job);
     notifications.show({
       id: job.id,
-      title: `${JOB_STATE_WORDS[job.state]}: ${job.title}`,
+      title: `${STATE_WORDS[job.state]}: ${job.title}`,
       message: job.state === 'done' ? link.words : (job.error?.message ?? 'Open Monitor to see why.'),
       color: job.state === 'done' ? 'blue' : 'yellow',
       autoClose: job.state === 'done' ? 8000 : false,

@@ -13,6 +13,25 @@ export function axisLabel(tokens: ChartTokens, formatter?: (value: number) => st
   };
 }
 
+/** A quiet line under the drawing: no ticks, no grid. */
+export function baseLine(tokens: ChartTokens) {
+  return {
+    axisLine: { lineStyle: { color: tokens.line } },
+    axisTick: { show: false },
+    splitLine: { show: false },
+  };
+}
+
+/** What a horizontal axis measures, in words under its middle. Leave 40 px below the grid. */
+export function axisTitle(tokens: ChartTokens, words: string) {
+  return {
+    name: words,
+    nameLocation: 'middle' as const,
+    nameGap: 24,
+    nameTextStyle: { color: tokens.muted, fontSize: 11, fontFamily: tokens.font },
+  };
+}
+
 export function valueAxis(tokens: ChartTokens, formatter: (value: number) => string) {
   return {
     type: 'value' as const,
@@ -48,9 +67,26 @@ export function categoryAxis(
     data: [...data],
     boundaryGap: true,
     axisLabel: { ...axisLabel(tokens), formatter },
-    axisLine: { lineStyle: { color: tokens.line } },
-    axisTick: { show: false },
-    splitLine: { show: false },
+    ...baseLine(tokens),
+  };
+}
+
+/** Left edge of a grid beside a `nameAxis`. */
+export const NAMES_WIDTH = 190;
+
+/** Names one below the other, the first on top, each shown as far as it fits. */
+export function nameAxis(tokens: ChartTokens, names: readonly string[]) {
+  return {
+    ...categoryAxis(tokens, names),
+    inverse: true,
+    axisLine: { show: false },
+    axisLabel: {
+      ...axisLabel(tokens),
+      width: NAMES_WIDTH - 14,
+      overflow: 'truncate' as const,
+      hideOverlap: false,
+      interval: 0,
+    },
   };
 }
 
@@ -80,6 +116,28 @@ export function tooltip(tokens: ChartTokens) {
     extraCssText:
       'border-radius:4px;box-shadow:none;font-variant-numeric:tabular-nums;max-width:380px;white-space:normal',
     transitionDuration: 0,
+  };
+}
+
+interface Pointed {
+  readonly dataIndex: number;
+}
+
+/** Tooltip of a chart whose n-th point is the n-th row: the readout of the row pointed at, by its mark or by its place on the axis. */
+export function rowTooltip<Row>(
+  tokens: ChartTokens,
+  trigger: 'item' | 'axis',
+  rows: readonly Row[],
+  readout: (row: Row) => string,
+) {
+  return {
+    ...tooltip(tokens),
+    trigger,
+    formatter: (at: Pointed | readonly Pointed[]) => {
+      const pointed = 'dataIndex' in at ? at : at[0];
+      const row = rows[pointed?.dataIndex ?? -1];
+      return row === undefined ? '' : readout(row);
+    },
   };
 }
 

@@ -7,8 +7,8 @@ import type { ReactNode } from 'react';
 import type { Job } from '../../contracts/jobs.ts';
 import { ErrorNote } from './error-state.tsx';
 import styles from './job-progress.module.css';
-import { JobStateMark } from './job-state-mark.tsx';
 import { isActive, jobFigures } from './job-words.ts';
+import { StateMark } from './state-mark.tsx';
 import { useNow } from './use-now.ts';
 
 export interface JobProgressProps {
@@ -31,7 +31,7 @@ export function JobProgress({ job, onCancel, onRerun, doneAction, compact = fals
           {job.title}
         </span>
         {active ? <span className={styles.percent}>{figures.percent} %</span> : null}
-        <JobStateMark state={job.state} />
+        <StateMark state={job.state} />
         {active && onCancel ? (
           compact ? (
             <Tooltip label="Cancel">

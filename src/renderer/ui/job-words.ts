@@ -3,9 +3,13 @@
 import type { Job, JobKind, JobState } from '../../contracts/jobs.ts';
 import { formatClock, formatDuration, formatNumber } from './format.ts';
 
-export const JOB_STATE_WORDS: Readonly<Record<JobState, string>> = {
+/** Runs of training can also be paused; a job cannot. */
+export type WorkState = JobState | 'paused';
+
+export const STATE_WORDS: Readonly<Record<WorkState, string>> = {
   queued: 'Waiting',
   running: 'Running',
+  paused: 'Paused',
   done: 'Done',
   failed: 'Failed',
   cancelled: 'Cancelled',
@@ -89,7 +93,7 @@ export function jobOutcome(job: Job, now: number): string {
     case 'cancelled':
     case 'interrupted':
       return elapsed === null
-        ? `${JOB_STATE_WORDS[job.state]} before it began`
-        : `${JOB_STATE_WORDS[job.state]} after ${elapsed}`;
+        ? `${STATE_WORDS[job.state]} before it began`
+        : `${STATE_WORDS[job.state]} after ${elapsed}`;
   }
 }

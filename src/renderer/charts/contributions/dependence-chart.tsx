@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { formatNumber, formatPercent, plural } from '../../ui/format.ts';
 import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import { axisLabel, axisTitle, baseLine, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { dependenceOf } from './dependence-model.ts';
 import type { ContributionColumn } from './swarm-model.ts';
@@ -32,14 +32,9 @@ export function DependenceChart({ name, column, actions, height = 300 }: Depende
         type: 'value',
         min: 0,
         max: 1,
-        name: 'rank of the value among test rows',
-        nameLocation: 'middle',
-        nameGap: 24,
-        nameTextStyle: { color: tokens.muted, fontSize: 11 },
+        ...axisTitle(tokens, 'rank of the value among test rows'),
         axisLabel: axisLabel(tokens, (value) => formatPercent(value, 0)),
-        axisLine: { lineStyle: { color: tokens.line } },
-        axisTick: { show: false },
-        splitLine: { show: false },
+        ...baseLine(tokens),
       },
       yAxis: {
         ...valueAxis(tokens, (value) => formatNumber(value, 3)),

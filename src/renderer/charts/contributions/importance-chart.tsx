@@ -3,7 +3,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { plural } from '../../ui/format.ts';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, categoryAxis, markupText, tooltip, tooltipRow } from '../house-style.ts';
+import { axisLabel, markupText, NAMES_WIDTH, nameAxis, rowTooltip, tooltipRow } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 
 export interface ImportanceBar {
@@ -38,15 +38,15 @@ export function ImportanceChart({
 }: ImportanceChartProps) {
   const option = useCallback(
     (tokens: ChartTokens) => ({
-      grid: { left: 190, right: 64, top: 8, bottom: 40 },
+      grid: { left: NAMES_WIDTH, right: 64, top: 8, bottom: 40 },
       tooltip: {
-        ...tooltip(tokens),
-        trigger: 'axis',
+        ...rowTooltip(
+          tokens,
+          'axis',
+          bars,
+          (bar) => `<b>${markupText(bar.name)}</b>${tooltipRow(measure, words(bar.value))}`,
+        ),
         axisPointer: { type: 'none' },
-        formatter: (items: readonly { dataIndex: number }[]) => {
-          const bar = bars[items[0]?.dataIndex ?? -1];
-          return bar ? `<b>${markupText(bar.name)}</b>${tooltipRow(measure, words(bar.value))}` : '';
-        },
       },
       xAxis: {
         type: 'value',
@@ -54,21 +54,10 @@ export function ImportanceChart({
         axisLabel: axisLabel(tokens, tick),
         splitLine: { lineStyle: { color: tokens.line } },
       },
-      yAxis: {
-        ...categoryAxis(
-          tokens,
-          bars.map((bar) => bar.name),
-        ),
-        inverse: true,
-        axisLine: { show: false },
-        axisLabel: {
-          ...axisLabel(tokens),
-          width: 176,
-          overflow: 'truncate',
-          hideOverlap: false,
-          interval: 0,
-        },
-      },
+      yAxis: nameAxis(
+        tokens,
+        bars.map((bar) => bar.name),
+      ),
       series: [
         {
           type: 'bar',

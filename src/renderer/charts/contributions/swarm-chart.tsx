@@ -4,7 +4,15 @@ import { useCallback, useMemo } from 'react';
 import { formatNumber, formatPercent, plural } from '../../ui/format.ts';
 import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, categoryAxis, markupText, tooltip, tooltipRow } from '../house-style.ts';
+import {
+  axisLabel,
+  axisTitle,
+  markupText,
+  NAMES_WIDTH,
+  nameAxis,
+  rowTooltip,
+  tooltipRow,
+} from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { quantileColour } from './colour-scale.ts';
 import { type ContributionColumn, meanSize, swarmOf } from './swarm-model.ts';
@@ -26,28 +34,21 @@ export function SwarmChart({ name, columns, onPick }: SwarmChartProps) {
     (tokens: ChartTokens) => {
       const reach = swarm.reach * 1.05;
       return {
-        grid: { left: 190, right: 24, top: 8, bottom: 40 },
-        tooltip: {
-          ...tooltip(tokens),
-          trigger: 'item',
-          formatter: ({ dataIndex }: { dataIndex: number }) => {
-            const point = swarm.points[dataIndex];
-            if (!point) return '';
-            return (
-              `<b>${markupText(swarm.names[point.line] ?? '')}</b>` +
-              tooltipRow('Contribution', formatNumber(point.contribution, 4, 'always')) +
-              tooltipRow('Value', valueWords(point.quantile))
-            );
-          },
-        },
+        grid: { left: NAMES_WIDTH, right: 24, top: 8, bottom: 40 },
+        tooltip: rowTooltip(
+          tokens,
+          'item',
+          swarm.points,
+          (point) =>
+            `<b>${markupText(swarm.names[point.line] ?? '')}</b>` +
+            tooltipRow('Contribution', formatNumber(point.contribution, 4, 'always')) +
+            tooltipRow('Value', valueWords(point.quantile)),
+        ),
         xAxis: {
           type: 'value',
           min: -reach,
           max: reach,
-          name: 'contribution to the prediction (log-odds for classes)',
-          nameLocation: 'middle',
-          nameGap: 24,
-          nameTextStyle: { color: tokens.muted, fontSize: 11 },
+          ...axisTitle(tokens, 'contribution to the prediction (log-odds for classes)'),
           axisLabel: {
             ...axisLabel(tokens, (value) => formatNumber(value, 2)),
             showMaxLabel: false,
@@ -57,18 +58,7 @@ export function SwarmChart({ name, columns, onPick }: SwarmChartProps) {
           splitLine: { lineStyle: { color: tokens.line } },
         },
         yAxis: [
-          {
-            ...categoryAxis(tokens, swarm.names),
-            inverse: true,
-            axisLine: { show: false },
-            axisLabel: {
-              ...axisLabel(tokens),
-              width: 176,
-              overflow: 'truncate',
-              hideOverlap: false,
-              interval: 0,
-            },
-          },
+          nameAxis(tokens, swarm.names),
           // The points stand on a plain axis with one unit per name, which lets them leave the middle of their line.
           { type: 'value', min: -0.5, max: swarm.names.length - 0.5, inverse: true, show: false },
         ],

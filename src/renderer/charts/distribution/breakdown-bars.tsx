@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import type { Breakdown } from '../../../../engines/backtest/contract.ts';
 import { formatMoney, formatMoneyCompact, formatPercent, plural } from '../../ui/format.ts';
 import { ChartPanel } from '../chart-panel.tsx';
-import { categoryAxis, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import { categoryAxis, markupText, rowTooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 
 export interface BreakdownBarsProps {
@@ -19,21 +19,17 @@ export function BreakdownBars({ name, title, rows, words, height = 200 }: Breakd
   const option = useCallback(
     (tokens: ChartTokens) => ({
       grid: { left: 16, right: 66, top: 12, bottom: 24 },
-      tooltip: {
-        ...tooltip(tokens),
-        trigger: 'item',
-        formatter: ({ dataIndex }: { dataIndex: number }) => {
-          const row = rows[dataIndex];
-          if (!row) return '';
-          return (
-            `<b>${markupText(words(row.key))}</b>` +
-            tooltipRow('Net', formatMoney(row.netPnl, 0, 'always')) +
-            tooltipRow('Trades', String(row.trades)) +
-            tooltipRow('Hit rate', formatPercent(row.hitRate)) +
-            tooltipRow('Per trade', formatMoney(row.averagePnl, 0, 'always'))
-          );
-        },
-      },
+      tooltip: rowTooltip(
+        tokens,
+        'item',
+        rows,
+        (row) =>
+          `<b>${markupText(words(row.key))}</b>` +
+          tooltipRow('Net', formatMoney(row.netPnl, 0, 'always')) +
+          tooltipRow('Trades', String(row.trades)) +
+          tooltipRow('Hit rate', formatPercent(row.hitRate)) +
+          tooltipRow('Per trade', formatMoney(row.averagePnl, 0, 'always')),
+      ),
       xAxis: categoryAxis(
         tokens,
         rows.map((row) => words(row.key)),

@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from 'react';
 import { formatMoney, formatMoneyCompact, formatNumber, plural } from '../../ui/format.ts';
 import { ChartPanel } from '../chart-panel.tsx';
-import { categoryAxis, markupText, tooltip, valueAxis } from '../house-style.ts';
+import { categoryAxis, markupText, rowTooltip, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { type HistogramBin, histogram } from './histogram-model.ts';
 
@@ -21,14 +21,12 @@ export function HistogramChart({ name, values, height = 220 }: HistogramChartPro
   const option = useCallback(
     (tokens: ChartTokens) => ({
       grid: { left: 16, right: 48, top: 12, bottom: 24 },
-      tooltip: {
-        ...tooltip(tokens),
-        trigger: 'item',
-        formatter: ({ dataIndex }: { dataIndex: number }) => {
-          const bin = bins[dataIndex];
-          return bin ? `${markupText(binWords(bin))}<br><b>${plural(bin.count, 'trade')}</b>` : '';
-        },
-      },
+      tooltip: rowTooltip(
+        tokens,
+        'item',
+        bins,
+        (bin) => `${markupText(binWords(bin))}<br><b>${plural(bin.count, 'trade')}</b>`,
+      ),
       xAxis: {
         ...categoryAxis(
           tokens,

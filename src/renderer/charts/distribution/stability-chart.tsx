@@ -4,7 +4,7 @@
 import { useCallback } from 'react';
 import { formatMonth, formatNumber, formatPercent, plural } from '../../ui/format.ts';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, categoryAxis, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import { axisLabel, categoryAxis, markupText, rowTooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 
 export interface MonthOfColumn {
@@ -59,14 +59,7 @@ export function StabilityChart({ name, months, words, height = 240 }: StabilityC
           { left: 16, right: 64, top: 10, height: '52%' },
           { left: 16, right: 64, top: '68%', bottom: 24 },
         ],
-        tooltip: {
-          ...tooltip(tokens),
-          trigger: 'axis',
-          formatter: (items: readonly { dataIndex: number }[]) => {
-            const month = months[items[0]?.dataIndex ?? -1];
-            return month ? readout(month, words) : '';
-          },
-        },
+        tooltip: rowTooltip(tokens, 'axis', months, (month) => readout(month, words)),
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
         xAxis: [
           { ...category, gridIndex: 0, axisLabel: { ...category.axisLabel, show: false } },

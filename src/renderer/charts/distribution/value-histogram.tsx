@@ -4,7 +4,7 @@
 import { useCallback } from 'react';
 import { formatNumber, formatPercent, plural } from '../../ui/format.ts';
 import { ChartPanel } from '../chart-panel.tsx';
-import { categoryAxis, markupText, tooltip, valueAxis } from '../house-style.ts';
+import { categoryAxis, markupText, rowTooltip, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { equalBins } from './equal-bins.ts';
 
@@ -29,15 +29,13 @@ export function ValueHistogram(props: ValueHistogramProps) {
       const medianBin = bins.findIndex((bin) => median < bin.to);
       return {
         grid: { left: 16, right: 52, top: 20, bottom: 24 },
-        tooltip: {
-          ...tooltip(tokens),
-          trigger: 'item',
-          formatter: ({ dataIndex }: { dataIndex: number }) => {
-            const bin = bins[dataIndex];
-            if (!bin) return '';
-            return `${markupText(`${words(bin.from)} to ${words(bin.to)}`)}<br><b>${plural(bin.count, 'row')}</b>, ${formatPercent(bin.count / Math.max(1, rows))}`;
-          },
-        },
+        tooltip: rowTooltip(
+          tokens,
+          'item',
+          bins,
+          (bin) =>
+            `${markupText(`${words(bin.from)} to ${words(bin.to)}`)}<br><b>${plural(bin.count, 'row')}</b>, ${formatPercent(bin.count / Math.max(1, rows))}`,
+        ),
         xAxis: {
           ...categoryAxis(
             tokens,

@@ -5,7 +5,15 @@ import { useCallback } from 'react';
 import { formatNumber, plural } from '../../ui/format.ts';
 import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import {
+  axisLabel,
+  axisTitle,
+  baseLine,
+  markupText,
+  tooltip,
+  tooltipRow,
+  valueAxis,
+} from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 
 export interface LearningCurve {
@@ -63,15 +71,10 @@ export function LearningChart({ name, curves, chosen, height = 280 }: LearningCh
         },
         xAxis: {
           type: 'value',
-          name: 'boosting rounds or epochs',
-          nameLocation: 'middle',
-          nameGap: 24,
-          nameTextStyle: { color: tokens.muted, fontSize: 11 },
+          ...axisTitle(tokens, 'boosting rounds or epochs'),
           minInterval: 1,
           axisLabel: axisLabel(tokens, (value) => formatNumber(value)),
-          axisLine: { lineStyle: { color: tokens.line } },
-          axisTick: { show: false },
-          splitLine: { show: false },
+          ...baseLine(tokens),
           axisPointer: {
             label: { formatter: ({ value }: { value: unknown }) => formatNumber(Number(value)) },
           },

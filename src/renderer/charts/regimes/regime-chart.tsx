@@ -4,7 +4,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { formatDate, formatDateTime, formatNumber, formatPercent, plural } from '../../ui/format.ts';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import { axisLabel, baseLine, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import { runStyle } from '../run-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { likeliest, type RegimeSeries, regimeSpans, thinned } from './regime-model.ts';
@@ -36,9 +36,7 @@ export function RegimeChart(props: RegimeChartProps) {
         type: 'category' as const,
         data: bars,
         boundaryGap: false,
-        axisLine: { lineStyle: { color: tokens.line } },
-        axisTick: { show: false },
-        splitLine: { show: false },
+        ...baseLine(tokens),
       };
       const stamp = (bar: number) => time[bar] ?? Number.NaN;
       return {

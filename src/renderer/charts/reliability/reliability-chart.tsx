@@ -5,7 +5,15 @@ import { type ReactNode, useCallback } from 'react';
 import { formatNumber, formatPercent } from '../../ui/format.ts';
 import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import {
+  axisLabel,
+  axisTitle,
+  baseLine,
+  markupText,
+  tooltip,
+  tooltipRow,
+  valueAxis,
+} from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 
 export interface ReliabilityBinView {
@@ -63,8 +71,7 @@ export function ReliabilityChart({
         type: 'value' as const,
         min,
         max,
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: tokens.line } },
+        ...baseLine(tokens),
         splitLine: { lineStyle: { color: tokens.line } },
       };
       return {
@@ -92,10 +99,7 @@ export function ReliabilityChart({
           {
             ...axis,
             gridIndex: 1,
-            name: 'probability the model said',
-            nameLocation: 'middle',
-            nameGap: 24,
-            nameTextStyle: { color: tokens.muted, fontSize: 11 },
+            ...axisTitle(tokens, 'probability the model said'),
             axisLabel: axisLabel(tokens, (value) => formatNumber(value, 2)),
           },
         ],

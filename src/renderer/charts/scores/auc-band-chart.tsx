@@ -4,7 +4,7 @@ import { type ReactNode, useCallback } from 'react';
 import { formatNumber } from '../../ui/format.ts';
 import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, tooltip, tooltipRow } from '../house-style.ts';
+import { axisLabel, baseLine, tooltip, tooltipRow } from '../house-style.ts';
 import { boxMark, type Drawing, lineMark, wordMark } from '../mark-shapes.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { aucRange } from './auc-range.ts';
@@ -49,8 +49,7 @@ export function AucBandChart({ name, title, auc, interval, band, children }: Auc
         max: to,
         interval: 0.05,
         axisLabel: axisLabel(tokens, (value) => formatNumber(value, 2)),
-        axisLine: { lineStyle: { color: tokens.line } },
-        axisTick: { show: false },
+        ...baseLine(tokens),
         splitLine: { lineStyle: { color: tokens.line } },
       },
       yAxis: { type: 'value', min: 0, max: 1, show: false },

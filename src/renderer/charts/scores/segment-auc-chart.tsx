@@ -3,7 +3,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { formatDate, formatNumber, plural } from '../../ui/format.ts';
 import { ChartPanel } from '../chart-panel.tsx';
-import { categoryAxis, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import { categoryAxis, markupText, rowTooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 import { aucRange } from './auc-range.ts';
 import { spreadLabels } from './spread-labels.ts';
@@ -77,19 +77,17 @@ export function SegmentAucChart({
       return {
         grid: { left: 46, right: 96, top: TOP, bottom: BOTTOM },
         tooltip: {
-          ...tooltip(tokens),
-          trigger: 'axis',
-          axisPointer: { type: 'none' },
-          formatter: (items: readonly { dataIndex: number }[]) => {
-            const one = segments[items[0]?.dataIndex ?? -1];
-            if (!one) return '';
-            return (
+          ...rowTooltip(
+            tokens,
+            'axis',
+            segments,
+            (one) =>
               `<b>${markupText(`Segment ${one.segment + 1}`)}</b>` +
               tooltipRow('AUC', Number.isFinite(one.auc) ? three(one.auc) : 'one class only') +
               tooltipRow('Test rows', formatNumber(one.rows)) +
-              tooltipRow('Test part', `${formatDate(one.testFrom)} – ${formatDate(one.testTo)}`)
-            );
-          },
+              tooltipRow('Test part', `${formatDate(one.testFrom)} – ${formatDate(one.testTo)}`),
+          ),
+          axisPointer: { type: 'none' },
         },
         xAxis: categoryAxis(
           tokens,

@@ -6,7 +6,15 @@ import type { ThresholdPoint } from '../../../../engines/validation/scores/thres
 import { formatNumber, formatPercent } from '../../ui/format.ts';
 import { ChartLegend } from '../chart-legend.tsx';
 import { ChartPanel } from '../chart-panel.tsx';
-import { axisLabel, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
+import {
+  axisLabel,
+  axisTitle,
+  baseLine,
+  markupText,
+  rowTooltip,
+  tooltipRow,
+  valueAxis,
+} from '../house-style.ts';
 import type { ChartTokens } from '../tokens.ts';
 
 export type ThresholdUnit = 'sum' | 'row';
@@ -69,9 +77,7 @@ export function ThresholdChart({
         type: 'value' as const,
         min: first,
         max: last,
-        axisLine: { lineStyle: { color: tokens.line } },
-        axisTick: { show: false },
-        splitLine: { show: false },
+        ...baseLine(tokens),
         axisPointer: { label: { show: false } },
       };
       const marks = (labels: boolean) => ({
@@ -125,23 +131,13 @@ export function ThresholdChart({
           { left: 16, right: 72, top: 20, height: '46%' },
           { left: 16, right: 72, top: '62%', bottom: 40 },
         ],
-        tooltip: {
-          ...tooltip(tokens),
-          trigger: 'axis',
-          formatter: (items: readonly { dataIndex: number }[]) => {
-            const point = points[items[0]?.dataIndex ?? -1];
-            return point ? readout(point, tokens) : '';
-          },
-        },
+        tooltip: rowTooltip(tokens, 'axis', points, (point) => readout(point, tokens)),
         xAxis: [
           { ...x, gridIndex: 0, axisLabel: { show: false } },
           {
             ...x,
             gridIndex: 1,
-            name: 'act when the model is at least this sure',
-            nameLocation: 'middle',
-            nameGap: 24,
-            nameTextStyle: { color: tokens.muted, fontSize: 11 },
+            ...axisTitle(tokens, 'act when the model is at least this sure'),
             axisLabel: axisLabel(tokens, (value) => formatNumber(value, 2)),
           },
         ],

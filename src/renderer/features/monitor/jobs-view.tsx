@@ -9,9 +9,9 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { TableColumn } from '../../ui/data-table/table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { JobStateMark } from '../../ui/job-state-mark.tsx';
-import { isActive, JOB_KIND_WORDS, JOB_STATE_WORDS, jobFigures, jobOutcome } from '../../ui/job-words.ts';
+import { isActive, JOB_KIND_WORDS, jobFigures, jobOutcome, STATE_WORDS } from '../../ui/job-words.ts';
 import { TableSkeleton } from '../../ui/skeletons.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './monitor.module.css';
@@ -38,8 +38,8 @@ const COLUMNS: readonly TableColumn<Job>[] = [
     id: 'state',
     header: 'State',
     width: 104,
-    value: (job) => JOB_STATE_WORDS[job.state],
-    cell: (job) => <JobStateMark state={job.state} />,
+    value: (job) => STATE_WORDS[job.state],
+    cell: (job) => <StateMark state={job.state} />,
   },
   {
     id: 'progress',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { abilitiesOf, familyTitle, keyWords, runFraction, shortDays, stepWords } from './training-words.ts';
+import { abilitiesOf, familyTitle, keyWords, runPercent, shortDays, stepWords } from './training-words.ts';
 
 const TITLES = new Map([['leafwise', 'Leaf by leaf']]);
 const steps = (done: number, failed = 0) => ({ total: 10, done, failed, reused: 0 });
@@ -49,11 +49,22 @@ describe('abilitiesOf', () => {
   });
 });
 
-describe('runFraction', () => {
+describe('runPercent', () => {
+  const running = { state: 'running', steps: steps(2) } as const;
+  it('is what its job says while it works, as the status bar shows it', () => {
+    const job = { state: 'running', progress: { fraction: 0.417, stage: '' } } as const;
+    expect(runPercent(running, job)).toBe(41);
+    expect(runPercent({ ...running, state: 'paused' }, job)).toBe(20);
+    expect(runPercent(running, undefined)).toBe(20);
+  });
   it('never reads as complete before the end', () => {
-    expect(runFraction({ state: 'running', steps: steps(10) })).toBe(0.99);
-    expect(runFraction({ state: 'done', steps: steps(10) })).toBe(1);
-    expect(runFraction({ state: 'queued', steps: { total: 0, done: 0, failed: 0, reused: 0 } })).toBe(0);
+    const full = { state: 'running', progress: { fraction: 1, stage: '' } } as const;
+    expect(runPercent(running, full)).toBe(99);
+    expect(runPercent({ state: 'failed', steps: steps(10) }, undefined)).toBe(99);
+    expect(runPercent({ state: 'done', steps: steps(9, 1) }, undefined)).toBe(100);
+    expect(
+      runPercent({ state: 'queued', steps: { total: 0, done: 0, failed: 0, reused: 0 } }, undefined),
+    ).toBe(0);
   });
 });
 

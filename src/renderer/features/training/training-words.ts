@@ -1,11 +1,11 @@
 // Words of training shared by its screens: states, objectives, what a step does, what can be done with a run now. Pure.
 
+import type { Job } from '../../../contracts/jobs.ts';
 import {
   type SearchObjective,
   type StepKind,
   type StepState,
   type TrainingRunSummary,
-  type TrainingState,
   type TrainingStep,
   WINDOW_PARAMETER,
 } from '../../../contracts/training.ts';
@@ -17,16 +17,6 @@ export function windowLabel(parameter: string): string | null {
     ? `Window of ${parameter.slice(WINDOW_PARAMETER.length)}`
     : null;
 }
-
-export const STATE_WORDS: Readonly<Record<TrainingState, string>> = {
-  queued: 'Waiting',
-  running: 'Running',
-  paused: 'Paused',
-  done: 'Done',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  interrupted: 'Interrupted',
-};
 
 export const STEP_STATE_WORDS: Readonly<Record<StepState, string>> = {
   waiting: 'Waiting',
@@ -138,11 +128,23 @@ export function abilitiesOf({ state, steps }: Pick<TrainingRunSummary, 'state' |
   };
 }
 
-/** Share of the steps that are over, 0…1. A running run never reads as complete. */
-export function runFraction({ state, steps }: Pick<TrainingRunSummary, 'state' | 'steps'>): number {
-  if (steps.total === 0) return 0;
-  const fraction = (steps.done + steps.failed) / steps.total;
-  return state === 'done' ? fraction : Math.min(0.99, fraction);
+/**
+ * Whole percent. While it works its job says how far it is, here as in the status bar; otherwise the share of the steps that are over.
+ * Only a finished run reads as complete.
+ */
+export function runPercent(
+  run: Pick<TrainingRunSummary, 'state' | 'steps'>,
+  job: Pick<Job, 'state' | 'progress'> | undefined,
+): number {
+  const { done, failed, total } = run.steps;
+  const fraction =
+    run.state === 'running' && job?.state === 'running'
+      ? job.progress.fraction
+      : total === 0
+        ? 0
+        : (done + failed) / total;
+  const percent = Math.floor(fraction * 100);
+  return run.state === 'done' ? percent : Math.min(99, percent);
 }
 
 /** `15 Dec – 2 Jan`: where the year would only take room; say it in a title. */

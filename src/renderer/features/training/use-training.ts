@@ -7,19 +7,28 @@ import { useTRPC } from '../../app/api.ts';
 import { useJobs } from '../../app/jobs.ts';
 
 const READ_AGAIN_MS = 2_000;
-const NO_TITLES: ReadonlyMap<string, string> = new Map();
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** Cannot change while the desk runs. */
+function useCatalogue() {
+  return useQuery({ ...useTRPC().training.catalogue.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
+}
 
 export function useFamilyTitles(): ReadonlyMap<string, string> {
-  const trpc = useTRPC();
-  const catalogue = useQuery({
-    ...trpc.training.catalogue.queryOptions(),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const catalogue = useCatalogue();
   return useMemo(
-    () =>
-      catalogue.data ? new Map(catalogue.data.estimators.map(({ id, title }) => [id, title])) : NO_TITLES,
+    () => (catalogue.data ? new Map(catalogue.data.estimators.map(({ id, title }) => [id, title])) : NONE),
     [catalogue.data],
   );
+}
+
+/** What the parameters of a family are called, by their names; empty while the catalogue is on its way, and for a run's own blends. */
+export function useParameterLabels(family: string): ReadonlyMap<string, string> {
+  const catalogue = useCatalogue();
+  return useMemo(() => {
+    const info = catalogue.data?.estimators.find(({ id }) => id === family);
+    return info ? new Map(info.parameters.map(({ name, label }) => [name, label])) : NONE;
+  }, [catalogue.data, family]);
 }
 
 /** Reads the training queries on screen again when one of these jobs moves; the first move at once, later ones bundled. */
@@ -43,6 +52,7 @@ export function useRefreshOnProgress(jobIds: readonly (string | null)[]): void {
         trpc.training.list,
         trpc.training.get,
         trpc.training.steps,
+        trpc.training.places,
         trpc.training.trials,
         trpc.training.live,
       ])

@@ -51,8 +51,9 @@ const BEAT_MS = 1_000;
 const TRAINED_AT = 0.93;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** Before this much was done an estimate of the end would be a guess. */
+/** Before this much was done an estimate of the end would be a guess: the first steps say little of the rest. */
 const TELLING_MS = 3_000;
+const TELLING_STEPS = 5;
 
 export function startPulse(parts: PulseParts): Pulse {
   const { runId, runs, steps, context, budget, plan, walk, clock, now } = parts;
@@ -82,7 +83,9 @@ export function startPulse(parts: PulseParts): Pulse {
     const computed = (conductor?.computed.steps ?? 0) + underWay;
     const worked = clock.worked() - idleMs;
     const eta =
-      waitingFor === null && computed > 0 && worked > TELLING_MS ? now() + (left * worked) / computed : null;
+      waitingFor === null && computed >= TELLING_STEPS && worked > TELLING_MS
+        ? now() + (left * worked) / computed
+        : null;
     return { running, settled, underWay, eta, worked, conductor };
   }
 

@@ -10,9 +10,9 @@ import {
   formatPercent,
   formatRatio,
 } from '../../../ui/format.ts';
-import { JobStateMark } from '../../../ui/job-state-mark.tsx';
-import { JOB_STATE_WORDS, jobFigures } from '../../../ui/job-words.ts';
+import { jobFigures, STATE_WORDS } from '../../../ui/job-words.ts';
 import { Money } from '../../../ui/money.tsx';
+import { StateMark } from '../../../ui/state-mark.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import { RunBadges } from '../run-badges.tsx';
 import { POLICY_WORDS } from '../run-words.ts';
@@ -21,9 +21,8 @@ const figure = (run: RunSummary, name: keyof NonNullable<RunSummary['headline']>
   run.headline?.[name] ?? Number.NaN;
 
 function StateCell({ run, job }: { readonly run: RunSummary; readonly job: Job | undefined }) {
-  if (run.state !== 'running') return <JobStateMark state={run.state} />;
-  if (job?.state !== 'running')
-    return <JobStateMark state={job?.state === 'queued' ? 'queued' : 'running'} />;
+  if (run.state !== 'running') return <StateMark state={run.state} />;
+  if (job?.state !== 'running') return <StateMark state={job?.state === 'queued' ? 'queued' : 'running'} />;
   return (
     <span className="ad-number" title={job.progress.stage}>
       Running, {jobFigures(job, Date.now()).percent} %
@@ -60,7 +59,7 @@ export function runColumns(jobOf: (run: RunSummary) => Job | undefined): readonl
       id: 'state',
       header: 'State',
       width: 116,
-      value: (run) => JOB_STATE_WORDS[run.state],
+      value: (run) => STATE_WORDS[run.state],
       cell: (run) => <StateCell run={run} job={jobOf(run)} />,
     },
     {

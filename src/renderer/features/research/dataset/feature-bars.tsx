@@ -5,7 +5,14 @@ import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { FeatureFigures } from '../../../../../engines/validation/leaks/proof.ts';
 import { ChartPanel } from '../../../charts/chart-panel.tsx';
-import { axisLabel, categoryAxis, markupText, tooltip, tooltipRow } from '../../../charts/house-style.ts';
+import {
+  axisLabel,
+  markupText,
+  NAMES_WIDTH,
+  nameAxis,
+  rowTooltip,
+  tooltipRow,
+} from '../../../charts/house-style.ts';
 import type { ChartTokens } from '../../../charts/tokens.ts';
 import { formatNumber, plural } from '../../../ui/format.ts';
 import styles from './proof.module.css';
@@ -70,15 +77,13 @@ export function FeatureBars({ name, title, features, measures }: FeatureBarsProp
         tokens.accent,
       );
       return {
-        grid: { left: 190, right: 24, top: 8, bottom: 24 },
+        grid: { left: NAMES_WIDTH, right: 24, top: 8, bottom: 24 },
         tooltip: {
-          ...tooltip(tokens),
-          trigger: 'axis',
-          axisPointer: { type: 'none' },
-          formatter: (items: readonly { dataIndex: number }[]) => {
-            const row = shown[items[0]?.dataIndex ?? -1];
-            if (!row) return '';
-            return (
+          ...rowTooltip(
+            tokens,
+            'axis',
+            shown,
+            (row) =>
               `<b>${markupText(row.feature)}</b>` +
               measures
                 .flatMap((one) => [one.of, ...(one.beside ? [one.beside] : [])])
@@ -88,9 +93,9 @@ export function FeatureBars({ name, title, features, measures }: FeatureBarsProp
                     ? []
                     : [tooltipRow(FIGURE_WORDS[figure] ?? figure, three(value))];
                 })
-                .join('')
-            );
-          },
+                .join(''),
+          ),
+          axisPointer: { type: 'none' },
         },
         xAxis: {
           type: 'value',
@@ -104,21 +109,10 @@ export function FeatureBars({ name, title, features, measures }: FeatureBarsProp
           },
           splitLine: { lineStyle: { color: tokens.line } },
         },
-        yAxis: {
-          ...categoryAxis(
-            tokens,
-            shown.map((row) => row.feature),
-          ),
-          inverse: true,
-          axisLine: { show: false },
-          axisLabel: {
-            ...axisLabel(tokens),
-            width: 176,
-            overflow: 'truncate',
-            hideOverlap: false,
-            interval: 0,
-          },
-        },
+        yAxis: nameAxis(
+          tokens,
+          shown.map((row) => row.feature),
+        ),
         series: [
           {
             ...first,

@@ -2,7 +2,8 @@
 
 import { useCallback } from 'react';
 import { ChartPanel } from '../../../charts/chart-panel.tsx';
-import { axisLabel, tooltip, tooltipRow } from '../../../charts/house-style.ts';
+import { axisLabel, baseLine, tooltip, tooltipRow } from '../../../charts/house-style.ts';
+import { boxMark, type Drawing, lineMark, wordMark } from '../../../charts/mark-shapes.ts';
 import type { ChartTokens } from '../../../charts/tokens.ts';
 import { formatNumber, plural } from '../../../ui/format.ts';
 import { Term } from '../../../ui/term.tsx';
@@ -10,10 +11,6 @@ import styles from './proof.module.css';
 
 export interface PermutationStripProps {
   readonly figures: Readonly<Record<string, number>>;
-}
-
-interface Drawing {
-  coord(point: readonly [number, number]): [number, number];
 }
 
 const three = (value: number) => formatNumber(value, 3);
@@ -49,8 +46,7 @@ export function PermutationStrip({ figures }: PermutationStripProps) {
         min: from,
         max: to,
         axisLabel: axisLabel(tokens, (value) => formatNumber(value, 2)),
-        axisLine: { lineStyle: { color: tokens.line } },
-        axisTick: { show: false },
+        ...baseLine(tokens),
         splitLine: { lineStyle: { color: tokens.line } },
       },
       yAxis: { type: 'value', min: 0, max: 1, show: false },
@@ -58,51 +54,28 @@ export function PermutationStrip({ figures }: PermutationStripProps) {
         {
           type: 'custom',
           data: [[0.5, 0.5]],
-          renderItem: (_: unknown, api: Drawing) => {
-            const at = (value: number, height: number) => api.coord([value, height]);
-            const line = (x: number, colour: string, width: number, dash?: number[]) => {
-              const [left, bottom] = at(x, 0);
-              const [, top] = at(x, 1);
-              return {
-                type: 'line',
-                shape: { x1: left, x2: left, y1: bottom, y2: top },
-                style: { stroke: colour, lineWidth: width, ...(dash ? { lineDash: dash } : {}) },
-              };
-            };
-            const bar = (a: number, b: number, below: number, above: number, colour: string) => {
-              const [left, top] = at(a, above);
-              const [right, bottom] = at(b, below);
-              return {
-                type: 'rect',
-                shape: { x: left, y: top, width: right - left, height: bottom - top },
-                style: { fill: colour },
-              };
-            };
-            const word = (x: number, text: string, colour: string) => ({
-              type: 'text',
-              x: at(x, 1)[0],
-              y: at(x, 1)[1] - 16,
-              style: { text, fill: colour, font: `11px ${tokens.font}`, align: 'center' },
-            });
-            return {
-              type: 'group',
-              children: [
-                ...(min !== undefined && max !== undefined
-                  ? [bar(min, max, 0.47, 0.53, tokens.lineStrong)]
-                  : []),
-                ...(low !== undefined && high !== undefined
-                  ? [bar(low, high, 0.2, 0.8, tokens.lineStrong)]
-                  : []),
-                line(0.5, tokens.text, 1, [3, 3]),
-                ...(realAuc === undefined
-                  ? []
-                  : [
-                      line(realAuc, tokens.accent, 3),
-                      word(realAuc, `real ${three(realAuc)}`, tokens.accent),
-                    ]),
-              ],
-            };
-          },
+          renderItem: (_: unknown, drawing: Drawing) => ({
+            type: 'group',
+            children: [
+              ...(min !== undefined && max !== undefined
+                ? [boxMark(drawing, [min, 0.47], [max, 0.53], tokens.lineStrong)]
+                : []),
+              ...(low !== undefined && high !== undefined
+                ? [boxMark(drawing, [low, 0.2], [high, 0.8], tokens.lineStrong)]
+                : []),
+              lineMark(drawing, [0.5, 0], [0.5, 1], { colour: tokens.text, dash: [3, 3] }),
+              ...(realAuc === undefined
+                ? []
+                : [
+                    lineMark(drawing, [realAuc, 0], [realAuc, 1], { colour: tokens.accent, width: 3 }),
+                    wordMark(drawing, [realAuc, 1], `real ${three(realAuc)}`, {
+                      colour: tokens.accent,
+                      font: tokens.font,
+                      rise: 16,
+                    }),
+                  ]),
+            ],
+          }),
         },
       ],
     }),

@@ -4,8 +4,8 @@ import type { DatasetSummary } from '../../../../contracts/datasets.ts';
 import type { Job } from '../../../../contracts/jobs.ts';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
 import { formatBytes, formatDateRange, formatDuration, formatNumber } from '../../../ui/format.ts';
-import { JobStateMark } from '../../../ui/job-state-mark.tsx';
-import { JOB_STATE_WORDS, jobFigures } from '../../../ui/job-words.ts';
+import { jobFigures, STATE_WORDS } from '../../../ui/job-words.ts';
+import { StateMark } from '../../../ui/state-mark.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import { DatasetBadges } from '../dataset-badges.tsx';
 import { balanceWords, PROOF_WORDS, shortHash } from '../dataset-words.ts';
@@ -13,9 +13,8 @@ import { balanceWords, PROOF_WORDS, shortHash } from '../dataset-words.ts';
 const stateOf = (dataset: DatasetSummary) => (dataset.state === 'building' ? 'running' : dataset.state);
 
 function StateCell({ dataset, job }: { readonly dataset: DatasetSummary; readonly job: Job | undefined }) {
-  if (dataset.state !== 'building') return <JobStateMark state={stateOf(dataset)} />;
-  if (job?.state !== 'running')
-    return <JobStateMark state={job?.state === 'queued' ? 'queued' : 'running'} />;
+  if (dataset.state !== 'building') return <StateMark state={stateOf(dataset)} />;
+  if (job?.state !== 'running') return <StateMark state={job?.state === 'queued' ? 'queued' : 'running'} />;
   return (
     <span className="ad-number" title={job.progress.stage}>
       Building, {jobFigures(job, Date.now()).percent} %
@@ -50,7 +49,7 @@ export function datasetColumns(
       id: 'state',
       header: 'State',
       width: 116,
-      value: (dataset) => JOB_STATE_WORDS[stateOf(dataset)],
+      value: (dataset) => STATE_WORDS[stateOf(dataset)],
       cell: (dataset) => <StateCell dataset={dataset} job={jobOf(dataset)} />,
     },
     {

@@ -17,10 +17,12 @@ const valueText = (value: number | boolean | string): string =>
 
 export interface SegmentFactsProps {
   readonly segment: SegmentResult;
+  /** What the family's parameters are called, by their names. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly range: (from: number, to: number) => string;
 }
 
-export function SegmentFacts({ segment, range }: SegmentFactsProps) {
+export function SegmentFacts({ segment, labels, range }: SegmentFactsProps) {
   const parameters = ownParameters(segment);
   const windows = windowsOf(segment);
   const { calibration, threshold } = segment;
@@ -65,7 +67,7 @@ export function SegmentFacts({ segment, range }: SegmentFactsProps) {
         <dl className={styles.figures} aria-label="Parameters">
           {parameters.map(([name, value]) => (
             <div key={name}>
-              <dt className="ad-mono">{name}</dt>
+              <dt title={name}>{labels.get(name) ?? name}</dt>
               <dd>{valueText(value)}</dd>
             </div>
           ))}

@@ -7,6 +7,7 @@ import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatDateRange, istDateOf } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
+import { useParameterLabels } from '../use-training.ts';
 import styles from './candidate.module.css';
 import { candidateRoute } from './routes.tsx';
 import { segmentColumns } from './segment-columns.tsx';
@@ -19,6 +20,7 @@ const range = (from: number, to: number) => formatDateRange(istDateOf(from), ist
 export function SegmentsTab({ report }: { readonly report: CandidateReport }) {
   const { segment } = candidateRoute.useSearch();
   const navigate = candidateRoute.useNavigate();
+  const labels = useParameterLabels(report.family);
   const columns = useMemo(
     () => segmentColumns(report.classes.length, report.perSegment.some(hasWindows)),
     [report.classes.length, report.perSegment],
@@ -70,7 +72,7 @@ export function SegmentsTab({ report }: { readonly report: CandidateReport }) {
           hint={`tested ${range(chosen.testFrom, chosen.testTo)}`}
           padded
         >
-          <SegmentFacts segment={chosen} range={range} />
+          <SegmentFacts segment={chosen} labels={labels} range={range} />
         </Panel>
       </div>
     </>

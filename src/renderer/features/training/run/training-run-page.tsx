@@ -25,13 +25,13 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { MoreMenu } from '../../../ui/more-menu.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
+import { StateMark } from '../../../ui/state-mark.tsx';
 import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
 import { type View, ViewSwitch, viewKeys } from '../../../ui/view-switch.tsx';
 import { type TrainingView, trainingRunRoute } from '../routes.tsx';
 import { DeleteRunsDialog, RenameRunDialog, useTrainingCommands } from '../run-commands.tsx';
 import { LiveRun } from '../runs/live-run.tsx';
 import { RunLogPanel } from '../runs/run-log-panel.tsx';
-import { TrainingStateMark } from '../training-state-mark.tsx';
 import { abilitiesOf, isActiveRun } from '../training-words.ts';
 import { useFamilyTitles, useRefreshOnProgress } from '../use-training.ts';
 import { Overview } from './overview.tsx';
@@ -92,7 +92,7 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
         <>
           <ViewSwitch views={VIEWS} value={view} onChange={show} />
           <span className={detail.badges}>
-            <TrainingStateMark state={run.state} waitingFor={run.waitingFor} />
+            <StateMark state={run.state} waitingFor={run.waitingFor} />
             {run.synthetic ? <SyntheticBadge /> : null}
           </span>
           <span className={detail.facts}>

@@ -1,12 +1,13 @@
 // The plots of trials: course of the search, parallel coordinates, what each parameter explains. Draw what they are given.
 
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { ChartPanel } from '../../../charts/chart-panel.tsx';
 import {
   axisLabel,
   categoryAxis,
   markupText,
-  tooltip,
+  nameAxis,
+  rowTooltip,
   tooltipRow,
   valueAxis,
 } from '../../../charts/house-style.ts';
@@ -40,19 +41,17 @@ export function HistoryChart({ points, objective, lowerIsBetter, name }: History
     (tokens: ChartTokens) => ({
       grid: { left: 16, right: 62, top: 14, bottom: 26 },
       tooltip: {
-        ...tooltip(tokens),
-        trigger: 'axis',
-        axisPointer: { type: 'line', lineStyle: { color: tokens.lineStrong, type: [3, 3] } },
-        formatter: (items: readonly { dataIndex: number }[]) => {
-          const point = points[items[0]?.dataIndex ?? -1];
-          if (!point) return '';
-          return (
+        ...rowTooltip(
+          tokens,
+          'axis',
+          points,
+          (point) =>
             `<b>Trial ${point.index + 1}, ${point.state}</b>` +
             tooltipRow(objective, point.score === null ? '–' : score(point.score)) +
             (point.last === null ? '' : tooltipRow('Stopped at', score(point.last))) +
-            tooltipRow('Best so far', point.best === null ? '–' : score(point.best))
-          );
-        },
+            tooltipRow('Best so far', point.best === null ? '–' : score(point.best)),
+        ),
+        axisPointer: { type: 'line', lineStyle: { color: tokens.lineStrong, type: [3, 3] } },
       },
       xAxis: categoryAxis(
         tokens,
@@ -118,22 +117,16 @@ export interface ParallelChartProps {
 export function ParallelChart({ picture, labels, name }: ParallelChartProps) {
   const option = useCallback(
     (tokens: ChartTokens) => ({
-      tooltip: {
-        ...tooltip(tokens),
-        trigger: 'item',
-        formatter: ({ dataIndex }: { dataIndex: number }) => {
-          const line = picture.lines[dataIndex];
-          if (!line) return '';
-          return (
-            `<b>${markupText(`Segment ${line.trial.segment + 1}, trial ${line.trial.index + 1}`)}</b>` +
-            picture.axes
-              .map((axis, k) =>
-                tooltipRow(labels.get(axis.name) ?? axis.name, valueText(line.values[k] ?? '')),
-              )
-              .join('')
-          );
-        },
-      },
+      tooltip: rowTooltip(
+        tokens,
+        'item',
+        picture.lines,
+        (line) =>
+          `<b>${markupText(`Segment ${line.trial.segment + 1}, trial ${line.trial.index + 1}`)}</b>` +
+          picture.axes
+            .map((axis, k) => tooltipRow(labels.get(axis.name) ?? axis.name, valueText(line.values[k] ?? '')))
+            .join(''),
+      ),
       parallel: { left: 60, right: 70, top: 40, bottom: 20 },
       parallelAxis: picture.axes.map((axis, dim) => ({
         dim,
@@ -198,32 +191,24 @@ export interface ImportanceChartProps {
 }
 
 export function ImportanceChart({ view, labels, name }: ImportanceChartProps) {
-  // The strongest on top: a category axis grows upwards.
-  const rows = useMemo(() => [...view.parameters].reverse(), [view]);
+  const rows = view.parameters;
   const option = useCallback(
     (tokens: ChartTokens) => ({
       grid: { left: 16, right: 52, top: 8, bottom: 8, containLabel: true },
-      tooltip: {
-        ...tooltip(tokens),
-        trigger: 'item',
-        formatter: ({ dataIndex }: { dataIndex: number }) => {
-          const row = rows[dataIndex];
-          if (!row) return '';
-          return (
-            `<b>${markupText(labels.get(row.name) ?? row.name)}</b>` +
-            tooltipRow('Of the variance', formatPercent(row.share)) +
-            tooltipRow('Bins', String(row.bins))
-          );
-        },
-      },
+      tooltip: rowTooltip(
+        tokens,
+        'item',
+        rows,
+        (row) =>
+          `<b>${markupText(labels.get(row.name) ?? row.name)}</b>` +
+          tooltipRow('Of the variance', formatPercent(row.share)) +
+          tooltipRow('Bins', String(row.bins)),
+      ),
       xAxis: { type: 'value', min: 0, max: 1, show: false },
-      yAxis: {
-        type: 'category',
-        data: rows.map((row) => labels.get(row.name) ?? row.name),
-        axisLabel: axisLabel(tokens),
-        axisLine: { show: false },
-        axisTick: { show: false },
-      },
+      yAxis: nameAxis(
+        tokens,
+        rows.map((row) => labels.get(row.name) ?? row.name),
+      ),
       series: [
         {
           type: 'bar',
@@ -254,7 +239,7 @@ export function ImportanceChart({ view, labels, name }: ImportanceChartProps) {
       option={option}
       table={() => ({
         columns: ['Parameter', 'Share of variance', 'Bins'],
-        rows: view.parameters.map((row) => [labels.get(row.name) ?? row.name, row.share, row.bins]),
+        rows: rows.map((row) => [labels.get(row.name) ?? row.name, row.share, row.bins]),
       })}
     />
   );

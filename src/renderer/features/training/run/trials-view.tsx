@@ -15,6 +15,7 @@ import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { trainingRunRoute } from '../routes.tsx';
 import { familyTitle, isActiveRun, OBJECTIVE_WORDS, segmentWords, windowLabel } from '../training-words.ts';
+import { useParameterLabels } from '../use-training.ts';
 import { FEWEST_TRIALS, parameterImportance } from './parameter-importance.ts';
 import styles from './run.module.css';
 import { HistoryChart, ImportanceChart, ParallelChart } from './trial-charts.tsx';
@@ -31,7 +32,6 @@ export interface TrialsViewProps {
 export function TrialsView({ run, titles }: TrialsViewProps) {
   const trpc = useTRPC();
   const trials = useQuery(trpc.training.trials.queryOptions({ runId: run.id }));
-  const catalogue = useQuery(trpc.training.catalogue.queryOptions());
   const search = trainingRunRoute.useSearch();
   const navigate = trainingRunRoute.useNavigate();
   const all = trials.data ?? [];
@@ -42,17 +42,17 @@ export function TrialsView({ run, titles }: TrialsViewProps) {
     () => (trials.data ?? []).filter((trial) => trial.family === family),
     [trials.data, family],
   );
+  const ownLabels = useParameterLabels(family);
   const labels = useMemo(() => {
-    const { parameters } = catalogue.data?.estimators.find((one) => one.id === family) ?? { parameters: [] };
     const windows = new Set(own.flatMap(({ values }) => Object.keys(values)));
     return new Map([
-      ...parameters.map(({ name, label }) => [name, label] as const),
+      ...ownLabels,
       ...[...windows].flatMap((name) => {
         const label = windowLabel(name);
         return label === null ? [] : [[name, label] as const];
       }),
     ]);
-  }, [catalogue.data, family, own]);
+  }, [ownLabels, own]);
   const segments = [...new Set(own.map((trial) => trial.segment))].sort((a, b) => a - b);
   const segment = segments.find((one) => one === search.segment) ?? segments.find((one) => one >= 0) ?? -1;
   const points = useMemo(

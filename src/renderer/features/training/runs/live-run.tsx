@@ -7,15 +7,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TrainingRunSummary } from '../../../../contracts/training.ts';
 import { useTRPC } from '../../../app/api.ts';
-import { formatBytes, formatClock, formatDuration, formatNumber, plural } from '../../../ui/format.ts';
+import { useJobs } from '../../../app/jobs.ts';
+import { formatBytes, formatNumber, plural } from '../../../ui/format.ts';
+import { jobFigures } from '../../../ui/job-words.ts';
+import { StateMark } from '../../../ui/state-mark.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import type { TrainingCommands } from '../run-commands.tsx';
-import { TrainingStateMark } from '../training-state-mark.tsx';
-import { abilitiesOf, keyWords, runFraction } from '../training-words.ts';
+import { abilitiesOf, keyWords, runPercent } from '../training-words.ts';
 import styles from './runs.module.css';
 
 const LIVE_MS = 2_000;
-const FEWEST_STEPS_TO_TELL = 5;
 
 export interface LiveRunProps {
   readonly run: TrainingRunSummary;
@@ -30,12 +31,11 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
     refetchInterval: LIVE_MS,
   });
   const now = useNow(1000);
-  const percent = Math.floor(runFraction(run) * 100);
+  const job = useJobs().find(({ id }) => id === run.jobId);
+  const percent = runPercent(run, job);
+  const remaining = job ? jobFigures(job, now).remaining : null;
   const can = abilitiesOf(run);
   const waitingFor = live.data?.waitingFor ?? run.waitingFor;
-  // The first steps say nothing of the rest: an end told from them would be an hour off.
-  const isTelling = run.steps.done - run.steps.reused >= FEWEST_STEPS_TO_TELL;
-  const left = isTelling && run.eta !== null && run.eta > now ? run.eta - now : null;
   return (
     <section className={styles.live} aria-label={`${run.name}, ${percent} percent`} data-live={run.id}>
       {commands ? (
@@ -43,7 +43,7 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
           <Link to="/training/runs/$runId" params={{ runId: run.id }} className={styles.liveName}>
             {run.name}
           </Link>
-          <TrainingStateMark state={run.state} waitingFor={waitingFor} />
+          <StateMark state={run.state} waitingFor={waitingFor} />
           <span className={styles.liveSpace} />
           {can.pause ? (
             <Button
@@ -79,11 +79,7 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
             {run.steps.reused > 0 ? ` (${formatNumber(run.steps.reused)} reused)` : ''}
           </span>
         )}
-        {left === null ? null : (
-          <span>
-            {formatDuration(left)} left, about {formatClock(run.eta ?? 0)} IST
-          </span>
-        )}
+        {remaining === null ? null : <span>{remaining} IST</span>}
         {live.data ? (
           <>
             <span>{formatNumber(live.data.trialsPerHour)} trials/h</span>

@@ -1,18 +1,20 @@
 // Columns of the table of training runs.
 
 import { Progress } from '@mantine/core';
+import type { Job } from '../../../../contracts/jobs.ts';
 import type { TrainingRunSummary } from '../../../../contracts/training.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
 import { formatClock, formatDuration, formatNumber, formatRatio } from '../../../ui/format.ts';
+import { STATE_WORDS } from '../../../ui/job-words.ts';
+import { StateMark } from '../../../ui/state-mark.tsx';
 import { SyntheticBadge } from '../../../ui/synthetic-badge.tsx';
 import { Instant } from '../../../ui/time.tsx';
-import { TrainingStateMark } from '../training-state-mark.tsx';
-import { familyTitle, isActiveRun, runFraction, STATE_WORDS } from '../training-words.ts';
+import { familyTitle, isActiveRun, runPercent } from '../training-words.ts';
 import styles from './runs.module.css';
 
-function ProgressCell({ run }: { readonly run: TrainingRunSummary }) {
-  const percent = Math.floor(runFraction(run) * 100);
+function ProgressCell({ run, job }: { readonly run: TrainingRunSummary; readonly job: Job | undefined }) {
+  const percent = runPercent(run, job);
   const counts = `${formatNumber(run.steps.done)} of ${formatNumber(run.steps.total)} steps, ${formatNumber(run.steps.reused)} reused, ${formatNumber(run.steps.failed)} failed`;
   if (run.state === 'done' && percent === 100)
     return <span title={counts}>{formatNumber(run.steps.total)} steps</span>;
@@ -36,7 +38,11 @@ function BestCell({ run }: { readonly run: TrainingRunSummary }) {
   );
 }
 
-export function runColumns(titles: ReadonlyMap<string, string>): readonly TableColumn<TrainingRunSummary>[] {
+export function runColumns(
+  titles: ReadonlyMap<string, string>,
+  jobOf: (run: TrainingRunSummary) => Job | undefined,
+): readonly TableColumn<TrainingRunSummary>[] {
+  const etaOf = (run: TrainingRunSummary) => (isActiveRun(run) ? jobOf(run)?.progress.eta : undefined);
   const families = (run: TrainingRunSummary): string =>
     run.families.map((family) => familyTitle(family, titles)).join(', ');
   return [
@@ -52,22 +58,25 @@ export function runColumns(titles: ReadonlyMap<string, string>): readonly TableC
       header: 'State',
       width: 108,
       value: (run) => STATE_WORDS[run.state],
-      cell: (run) => <TrainingStateMark state={run.state} waitingFor={run.waitingFor} />,
+      cell: (run) => <StateMark state={run.state} waitingFor={run.waitingFor} />,
       filterText: (run) => `${STATE_WORDS[run.state]} ${run.waitingFor ?? ''} ${run.error ?? ''}`,
     },
     {
       id: 'progress',
       header: 'Progress',
       width: 122,
-      value: (run) => Math.round(runFraction(run) * 1000) / 10,
-      cell: (run) => <ProgressCell run={run} />,
+      value: (run) => runPercent(run, jobOf(run)),
+      cell: (run) => <ProgressCell run={run} job={jobOf(run)} />,
     },
     {
       id: 'eta',
       header: 'Ends (IST)',
       width: 100,
-      value: (run) => run.eta,
-      cell: (run) => (isActiveRun(run) && run.eta !== null ? `about ${formatClock(run.eta)}` : '–'),
+      value: etaOf,
+      cell: (run) => {
+        const eta = etaOf(run);
+        return eta === undefined ? '–' : `about ${formatClock(eta)}`;
+      },
     },
     {
       id: 'best',

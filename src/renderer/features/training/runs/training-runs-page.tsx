@@ -17,6 +17,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { TrainingRunSummary } from '../../../../contracts/training.ts';
 import { useTRPC } from '../../../app/api.ts';
+import { useJobs } from '../../../app/jobs.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -71,6 +72,7 @@ export function TrainingRunsPage() {
     refetchInterval: ({ state }) => (state.data?.some(isActiveRun) ? 8_000 : false),
   });
   const titles = useFamilyTitles();
+  const jobs = useJobs();
   const navigate = useNavigate();
   const commands = useTrainingCommands();
   const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
@@ -79,7 +81,10 @@ export function TrainingRunsPage() {
   const all = runs.data ?? [];
   const working = all.filter((run) => run.state === 'running');
   useRefreshOnProgress(all.filter(isActiveRun).map((run) => run.jobId));
-  const columns = useMemo(() => runColumns(titles), [titles]);
+  const columns = useMemo(() => {
+    const byId = new Map(jobs.map((job) => [job.id, job]));
+    return runColumns(titles, (run) => (run.jobId === null ? undefined : byId.get(run.jobId)));
+  }, [titles, jobs]);
   const chosen = all.filter((run) => selected.has(run.id));
   const [only] = chosen;
   const one = chosen.length === 1 && only ? only : null;

@@ -1,4 +1,5 @@
-// Icon and word of a training run's state, with what it waits for. Success is accent, trouble amber; green and red mean money only.
+// Icon and word of the state of work: a job, a run, a build, and what it waits for. Success is accent, trouble amber; green and red mean
+// money only.
 
 import {
   IconAlertTriangle,
@@ -9,9 +10,8 @@ import {
   IconPlayerPlay,
   IconPlugOff,
 } from '@tabler/icons-react';
-import type { TrainingState } from '../../../contracts/training.ts';
-import styles from '../../ui/job-progress.module.css';
-import { STATE_WORDS } from './training-words.ts';
+import styles from './job-progress.module.css';
+import { STATE_WORDS, type WorkState } from './job-words.ts';
 
 const MARKS = {
   queued: { icon: IconClockPause, tone: 'muted' },
@@ -23,12 +23,13 @@ const MARKS = {
   interrupted: { icon: IconPlugOff, tone: 'amber' },
 } as const;
 
-export interface TrainingStateMarkProps {
-  readonly state: TrainingState;
+export interface StateMarkProps {
+  readonly state: WorkState;
+  /** Stands in the way at the moment; null: nothing does. */
   readonly waitingFor?: string | null;
 }
 
-export function TrainingStateMark({ state, waitingFor = null }: TrainingStateMarkProps) {
+export function StateMark({ state, waitingFor = null }: StateMarkProps) {
   const { icon: Icon, tone } = MARKS[state];
   return (
     <span
