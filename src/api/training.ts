@@ -9,6 +9,7 @@ import {
   trainingRequestSchema,
 } from '../contracts/training.ts';
 import { scheduleEntrySchema } from '../contracts/training-schedule.ts';
+import { stepsAskedSchema } from '../contracts/training-steps.ts';
 import { command, read, router } from './trpc.ts';
 
 const idSchema = z.object({ id: z.string().min(1) });
@@ -37,7 +38,10 @@ export const training = router({
     .mutation(({ ctx, input }) => ctx.services.training.start(input)),
   list: read.query(({ ctx }) => ctx.services.training.list()),
   get: read.input(runIdSchema).query(({ ctx, input }) => ctx.services.training.get(input.runId)),
-  steps: read.input(runIdSchema).query(({ ctx, input }) => ctx.services.training.steps(input.runId)),
+  steps: read
+    .input(runIdSchema.extend(stepsAskedSchema.shape))
+    .query(({ ctx, input: { runId, ...asked } }) => ctx.services.training.steps(runId, asked)),
+  places: read.input(runIdSchema).query(({ ctx, input }) => ctx.services.training.places(input.runId)),
   trials: read.input(runIdSchema).query(({ ctx, input }) => ctx.services.training.trials(input.runId)),
   live: read.input(runIdSchema).query(({ ctx, input }) => ctx.services.training.live(input.runId)),
   pause: command.input(runIdSchema).mutation(({ ctx, input }) => ctx.services.training.pause(input.runId)),

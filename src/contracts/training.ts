@@ -9,6 +9,7 @@ import { parameterValuesSchema } from './backtests.ts';
 import type { Job } from './jobs.ts';
 import type { CandidateReport, CandidateSummary, HoldOutResult } from './training-results.ts';
 import type { ScheduleService } from './training-schedule.ts';
+import type { StepPage, StepPlace, StepsAsked } from './training-steps.ts';
 
 const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:30');
 const wholeSchema = (least: number, most: number) => z.int().min(least).max(most);
@@ -171,36 +172,6 @@ export const RUN_STATES = [
   'interrupted',
 ] as const;
 export type TrainingState = (typeof RUN_STATES)[number];
-
-/** What a step does. Keys are unique inside a run: `split`, `s2/leafwise/t4`, `s2/leafwise/fit`, `final/leafwise/t4`, `bundle/leafwise`, `report`. */
-export const STEP_KINDS = ['split', 'trial', 'fit', 'blend', 'evaluate', 'bundle', 'report'] as const;
-export type StepKind = (typeof STEP_KINDS)[number];
-export const STEP_STATES = ['waiting', 'running', 'done', 'failed', 'skipped', 'cancelled'] as const;
-export type StepState = (typeof STEP_STATES)[number];
-
-export interface TrainingStep {
-  readonly key: string;
-  readonly kind: StepKind;
-  /** Segment of the split, from 0; −1 for the final fit on the newest window and for steps of the whole run. */
-  readonly segment: number;
-  /** Candidate the step belongs to (an estimator, `soft-vote`, `stack`); empty for steps of the whole run. */
-  readonly family: string;
-  readonly trial: number | null;
-  readonly state: StepState;
-  /** SHA-256 over everything the step reads; equal inputs are computed once, in whatever run. */
-  readonly inputHash: string | null;
-  readonly outputHash: string | null;
-  /** It was computed before, in this run before a stop or in another with equal inputs. */
-  readonly reused: boolean;
-  readonly startedAt: number | null;
-  readonly endedAt: number | null;
-  /** Time the thread worked, sleep of the machine left out. */
-  readonly elapsedMs: number | null;
-  /** 0..1 while running. */
-  readonly fraction: number;
-  readonly words: string;
-  readonly error: string | null;
-}
 
 /** One trial as its plots read it. */
 export interface TrialView {
@@ -371,7 +342,10 @@ export interface TrainingService {
   start(request: TrainingRequest): Promise<{ readonly runId: string; readonly job: Job }>;
   list(): Promise<readonly TrainingRunSummary[]>;
   get(runId: string): Promise<TrainingRun>;
-  steps(runId: string): Promise<readonly TrainingStep[]>;
+  /** The first page of all steps where nothing else is asked. */
+  steps(runId: string, asked?: Partial<StepsAsked>): Promise<StepPage>;
+  /** How far each family is in each segment. */
+  places(runId: string): Promise<readonly StepPlace[]>;
   trials(runId: string): Promise<readonly TrialView[]>;
   live(runId: string): Promise<TrainingLive | null>;
   /** Stops after the next checkpoint; everything done stays. */

@@ -69,6 +69,18 @@ describe('training on the command line', () => {
     const { document } = await desk.json('train', 'status', run.runId.slice(0, 8), '--steps');
     expect(document).toMatchObject({ id: run.runId, state: 'done', request: { justification: 'to see' } });
     expect(document.stepList).toHaveLength(document.steps.total);
+    const short = await desk.json(
+      'train',
+      'status',
+      run.runId.slice(0, 8),
+      '--steps',
+      ...['--offset', '2'],
+      ...['--limit', '3'],
+    );
+    expect(short.document.stepList).toEqual(document.stepList.slice(2, 5));
+    expect(short.document).toMatchObject({ stepTotal: document.steps.total, stepOffset: 2 });
+    const failed = await desk.json('train', 'status', run.runId.slice(0, 8), '--state', 'failed');
+    expect(failed.document).toMatchObject({ stepList: [], stepTotal: 0 });
     const db = await openDb({ file: join(desk.home, 'anchordesk.db') });
     const job = await db.get('SELECT kind, state FROM job WHERE id = ?', [document.jobId]);
     await db.close();

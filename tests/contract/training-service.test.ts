@@ -97,17 +97,37 @@ describe('the training service', () => {
     const run = await training.get(runId);
     expect(run).toMatchObject({ state: 'done', synthetic: true, error: null, rerunOf: null });
     expect(run.steps.failed).toBe(0);
-    const failed = (await training.steps(runId)).filter(({ state }) => state === 'failed');
+    const failed = (await training.steps(runId)).steps.filter(({ state }) => state === 'failed');
     expect(failed).toEqual([]);
+    // By state in the store, page by page: the same steps in the same order.
+    const { steps: all, total } = await training.steps(runId);
+    expect(total).toBe(run.steps.total);
+    expect(all).toHaveLength(total);
+    const pages = [0, 7, 14].map((offset) => training.steps(runId, { offset, limit: 7 }));
+    const first = (await Promise.all(pages)).flatMap((page) => page.steps);
+    expect(first).toEqual(all.slice(0, 21));
+    const trials = all.filter(({ segment, family }) => segment === 0 && family === 'leafwise');
+    const place = await training.steps(runId, { segment: 0, family: 'leafwise' });
+    expect(place).toEqual({ steps: trials, total: trials.length, offset: 0 });
+    expect(await training.steps(runId, { state: 'failed' })).toEqual({ steps: [], total: 0, offset: 0 });
+    await expect(training.steps(runId, { limit: 10_001 })).rejects.toThrow();
+    const places = await training.places(runId);
+    expect(places).toContainEqual({
+      ...{ segment: 0, family: 'leafwise', total: trials.length, over: trials.length },
+      ...{ running: false, failed: null, skipped: null, words: expect.any(String) },
+    });
+    expect(places.reduce((sum, one) => sum + one.total, 0)).toBe(
+      all.filter(({ family }) => family !== '').length,
+    );
     expect(run.candidates.map(({ family }) => family).sort()).toEqual(['leafwise', 'logistic', 'soft-vote']);
     expect(run.best?.candidateId).toBe(run.candidates[0]!.id);
     for (const { bundle } of run.candidates) {
       expect(bundle).toMatchObject({ refused: null, parity: { passed: true } });
       expect(existsSync(join(folder, bundle!.path, 'model.onnx'))).toBe(true);
     }
-    const trials = await training.trials(runId);
-    expect(trials).toHaveLength(run.trials);
-    expect(trials.every(({ state, score }) => state === 'complete' && score !== null)).toBe(true);
+    const trialViews = await training.trials(runId);
+    expect(trialViews).toHaveLength(run.trials);
+    expect(trialViews.every(({ state, score }) => state === 'complete' && score !== null)).toBe(true);
     expect(await training.live(runId)).toBeNull();
   });
 
@@ -120,7 +140,7 @@ describe('the training service', () => {
     const again = await trained(request({ name: 'Again' }));
     const run = await training.get(again);
     expect(run.rerunOf).toBe(runId);
-    const computed = (await training.steps(again)).filter(
+    const computed = (await training.steps(again)).steps.filter(
       ({ kind, reused }) => !reused && (kind === 'trial' || kind === 'fit' || kind === 'blend'),
     );
     expect(computed).toEqual([]);
@@ -165,11 +185,11 @@ describe('the training service', () => {
   });
 
   it('computes a forgotten step again, after which the run is complete as before', async () => {
-    const before = await training.steps(runId);
+    const { steps: before } = await training.steps(runId);
     await training.forgetStep(runId, 'final/logistic/fit');
     const { job } = await training.resume(runId);
     expect((await desk.jobs.waitFor(job.id)).state).toBe('done');
-    const after = await training.steps(runId);
+    const { steps: after } = await training.steps(runId);
     const hash = (steps: typeof before, key: string) => steps.find((step) => step.key === key)!.outputHash;
     expect(hash(after, 'final/logistic/fit')).toBe(hash(before, 'final/logistic/fit'));
     expect(after.filter(({ state }) => state === 'failed')).toEqual([]);

@@ -173,7 +173,7 @@ describe('windows searched in a run', () => {
 
   it('share nothing with steps that see all columns, and everything with the same search', async () => {
     const isTraining = (kind: string) => kind === 'trial' || kind === 'fit' || kind === 'blend';
-    const steps = (await training.steps(runId)).filter(({ kind }) => isTraining(kind)).length;
+    const steps = (await training.steps(runId)).steps.filter(({ kind }) => isTraining(kind)).length;
     expect((await training.plan(requestOf())).reusable).toBe(steps);
     expect((await training.plan(requestOf({ windows: 'all' }))).reusable).toBe(0);
   });

@@ -1,13 +1,30 @@
 // `train status`, `list`, `pause`, `resume`, `cancel`, `log`: runs of training, whoever started them. Ids may be shortened; names do too.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { TrainingRunSummary } from '../../contracts/training.ts';
+import {
+  MOST_STEPS,
+  STEP_STATES,
+  STEPS_PAGE,
+  type StepPage,
+  type StepState,
+  type StepsAsked,
+  stepsAskedSchema,
+} from '../../contracts/training-steps.ts';
 import { findTraining } from '../arguments/training-id.ts';
 import type { Context } from '../context.ts';
 import { type Desk, withDesk } from '../desk.ts';
-import { shortId } from '../text/format.ts';
+import { badUsage } from '../failures.ts';
+import { count, shortId } from '../text/format.ts';
 import { nextLines, runDocument, runLines, runTable, stepLines } from '../text/training-text.ts';
 import { resume } from '../work/train.ts';
+
+interface StatusOptions {
+  readonly steps?: boolean;
+  readonly state?: StepState;
+  readonly offset: string;
+  readonly limit: string;
+}
 
 interface LogOptions {
   readonly lines: string;
@@ -22,8 +39,13 @@ export function defineRuns(command: Command, context: Context): void {
     .command('status')
     .summary('one run with its candidates; the newest where none is named')
     .argument('[run]')
-    .option('--steps', 'every step with its time')
-    .action((id: string | undefined, options: { readonly steps?: boolean }) => status(id, options, context));
+    .option('--steps', 'steps with their times, in the order of the plan')
+    .addOption(
+      new Option('--state <state>', 'only steps of this state').choices(STEP_STATES).implies({ steps: true }),
+    )
+    .option('--offset <number>', 'leave out so many steps', '0')
+    .option('--limit <number>', `most steps, up to ${MOST_STEPS}`, String(STEPS_PAGE))
+    .action((id: string | undefined, options: StatusOptions) => status(id, options, context));
   command
     .command('pause')
     .summary('stop after the next checkpoint; everything done stays')
@@ -64,22 +86,40 @@ async function named(desk: Desk, text: string | undefined): Promise<TrainingRunS
   return text === undefined && runs[0] ? runs[0] : findTraining(runs, text ?? 'newest');
 }
 
-function status(
-  text: string | undefined,
-  { steps }: { readonly steps?: boolean },
-  context: Context,
-): Promise<void> {
+function status(text: string | undefined, options: StatusOptions, context: Context): Promise<void> {
+  const asked = options.steps ? stepsAsked(options) : null;
   return withDesk(context, 'read', async (desk) => {
     const { id } = await named(desk, text);
     const run = await desk.training.get(id);
     const live = run.state === 'running' ? await desk.training.live(id) : null;
-    const own = steps ? await desk.training.steps(id) : [];
-    context.output.result({ ...run, live, ...(steps && { stepList: own }) }, () => [
+    const page = asked && (await desk.training.steps(id, asked));
+    const told = page && { stepList: page.steps, stepTotal: page.total, stepOffset: page.offset };
+    context.output.result({ ...run, live, ...told }, () => [
       ...runLines(run, live),
-      ...(steps ? ['', ...stepLines(own)] : []),
+      ...(page ? ['', ...pageLines(page)] : []),
       ...(run.state === 'running' || run.state === 'queued' ? [] : nextLines(run)),
     ]);
   });
+}
+
+function stepsAsked({ state, offset, limit }: StatusOptions): StepsAsked {
+  const asked = stepsAskedSchema.safeParse({
+    ...(state && { state }),
+    offset: Number(offset),
+    limit: Number(limit),
+  });
+  if (asked.success) return asked.data;
+  const [{ path, message } = { path: [], message: '' }] = asked.error.issues;
+  throw badUsage(`--${path.join('.')}: ${message}. Nothing was read.`);
+}
+
+/** The steps of a page, and where the others are. */
+function pageLines({ steps, total, offset }: StepPage): string[] {
+  if (steps.length === total) return stepLines(steps);
+  const last = offset + steps.length;
+  const which = steps.length === 0 ? 'None' : `Steps ${count(offset + 1)} to ${count(last)}`;
+  const next = last < total ? `; the next: --offset ${last}` : '';
+  return [...stepLines(steps), `${which} of ${count(total)}${next}`];
 }
 
 function change(text: string, what: 'pause' | 'cancel', context: Context): Promise<void> {

@@ -6,9 +6,9 @@ import type {
   TrainingPlan,
   TrainingRun,
   TrainingRunSummary,
-  TrainingStep,
 } from '../../contracts/training.ts';
 import type { CandidateSummary } from '../../contracts/training-results.ts';
+import type { TrainingStep } from '../../contracts/training-steps.ts';
 import { count, counted, moment, percent, ratio, rupees, shortId } from './format.ts';
 import { pairs, table } from './table.ts';
 

@@ -8,6 +8,7 @@ import {
   type TrainingService,
   trainingRequestSchema,
 } from '../../contracts/training.ts';
+import { stepsAskedSchema } from '../../contracts/training-steps.ts';
 import type { Db } from '../db/port.ts';
 import type { Calendar } from '../market/index.ts';
 import { createCandidateStore } from './evaluate/candidate-store.ts';
@@ -16,6 +17,7 @@ import { createResultStore } from './run/result-store.ts';
 import { createTrainingRunStore } from './run/run-store.ts';
 import { createSplitStore } from './run/split-store.ts';
 import { newTrainingRun } from './run/start.ts';
+import { createStepPages } from './run/step-pages.ts';
 import { createStepStore } from './run/step-store.ts';
 import { trialViews } from './run/trial-views.ts';
 import { queueLauncher } from './schedule/launcher.ts';
@@ -43,6 +45,7 @@ export function createTrainingService(parts: TrainingParts): TrainingWithWeekend
   };
   const runs = createTrainingRunStore(db);
   const steps = createStepStore(db);
+  const stepPages = createStepPages(db);
   const results = createResultStore(db);
   const splits = createSplitStore(db);
   const candidates = createCandidateStore(db);
@@ -80,9 +83,14 @@ export function createTrainingService(parts: TrainingParts): TrainingWithWeekend
     list: () => runs.list(),
     get: (runId) => runs.get(runId),
 
-    async steps(runId) {
+    async steps(runId, asked) {
       await runs.summary(runId);
-      return (await steps.list(runId)).map(({ needs: _, forgotten: __, ...step }) => step);
+      return stepPages.page(runId, stepsAskedSchema.parse(asked ?? {}));
+    },
+
+    async places(runId) {
+      await runs.summary(runId);
+      return stepPages.places(runId);
     },
 
     async trials(runId) {

@@ -1,7 +1,8 @@
 // What the looking desk's training runs are made of: folds, steps and trials with believable figures, from a seed. Development only.
 
 import { createRandom } from '../../../engines/numeric/random.ts';
-import type { SegmentView, TrainingStep, TrialView } from '../../../src/contracts/training.ts';
+import type { SegmentView, TrialView } from '../../../src/contracts/training.ts';
+import type { TrainingStep } from '../../../src/contracts/training-steps.ts';
 
 const IST_MS = 19_800_000;
 

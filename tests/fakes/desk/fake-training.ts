@@ -7,10 +7,10 @@ import {
   type TrainingRun,
   type TrainingRunSummary,
   type TrainingService,
-  type TrainingStep,
   type TrialView,
   trainingRequestSchema,
 } from '../../../src/contracts/training.ts';
+import { stepsAskedSchema, type TrainingStep } from '../../../src/contracts/training-steps.ts';
 import { CANDIDATE_FAMILIES, fakeReport, fakeSummary } from './fake-candidates.ts';
 import { FAKE_DATASETS } from './fake-datasets.ts';
 import type { FakeJobs } from './fake-jobs.ts';
@@ -252,7 +252,34 @@ export function fakeTraining(jobs: FakeJobs): TrainingService {
     },
     list: async () => [...runs.values()].map(({ run }) => run).sort((a, b) => b.createdAt - a.createdAt),
     get: async (runId) => stored(runId).run,
-    steps: async (runId) => stored(runId).steps,
+    async steps(runId, asked = {}) {
+      const { state, segment, family, offset, limit } = stepsAskedSchema.parse(asked);
+      const found = stored(runId).steps.filter(
+        (step) =>
+          (state === undefined || step.state === state) &&
+          (segment === undefined || step.segment === segment) &&
+          (family === undefined || step.family === family),
+      );
+      return { steps: found.slice(offset, offset + limit), total: found.length, offset };
+    },
+    async places(runId) {
+      const places = Object.values(
+        Object.groupBy(stored(runId).steps, (one) => `${one.segment} ${one.family}`),
+      );
+      return places.flatMap((steps = []) => {
+        const [{ segment, family } = { segment: 0, family: '' }] = steps;
+        const own = steps.filter(({ kind }) => kind !== 'trial');
+        if (family === '') return [];
+        return {
+          ...{ segment, family, total: steps.length },
+          over: steps.filter(({ state }) => state === 'done' || state === 'failed').length,
+          running: steps.some(({ state }) => state === 'running'),
+          failed: own.find(({ state }) => state === 'failed')?.error ?? null,
+          skipped: own.find(({ state }) => state === 'skipped')?.words ?? null,
+          words: own.find(({ words }) => words !== '')?.words ?? null,
+        };
+      });
+    },
     trials: async (runId) => stored(runId).trials,
     async live(runId) {
       const { run, steps } = stored(runId);

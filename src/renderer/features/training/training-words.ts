@@ -3,12 +3,10 @@
 import type { Job } from '../../../contracts/jobs.ts';
 import {
   type SearchObjective,
-  type StepKind,
-  type StepState,
   type TrainingRunSummary,
-  type TrainingStep,
   WINDOW_PARAMETER,
 } from '../../../contracts/training.ts';
+import type { StepKind, StepState, TrainingStep } from '../../../contracts/training-steps.ts';
 import { formatDateRange, istDateOf } from '../../ui/format.ts';
 
 /** `Window of rsi` for a parameter that chooses a window; null for the others. */

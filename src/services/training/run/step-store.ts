@@ -2,7 +2,7 @@
 // the conductor. Results themselves are kept by input, see result-store.ts.
 
 import { AppError } from '../../../contracts/errors.ts';
-import type { StepKind, StepState, TrainingStep } from '../../../contracts/training.ts';
+import type { StepKind, StepState, TrainingStep } from '../../../contracts/training-steps.ts';
 import type { Db } from '../../db/port.ts';
 
 /** A step as the plan makes it: `needs` are keys of the steps it reads. */
@@ -56,7 +56,7 @@ export interface StepStore {
   forget(runId: string, key: string): Promise<readonly string[]>;
 }
 
-interface StepRow {
+export interface StepRow {
   readonly key: string;
   readonly kind: StepKind;
   readonly segment: number;
@@ -198,7 +198,7 @@ export function readersOf(
   return found;
 }
 
-function recordOf(row: StepRow): StepRecord {
+export function recordOf(row: StepRow): StepRecord {
   return {
     key: row.key,
     kind: row.kind,

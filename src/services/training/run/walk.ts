@@ -2,7 +2,7 @@
 // those that must be computed. Called by the dry run (how much is there already) and by the conductor after every step.
 
 import { AppError } from '../../../contracts/errors.ts';
-import type { StepKind } from '../../../contracts/training.ts';
+import type { StepKind } from '../../../contracts/training-steps.ts';
 import type { ThreadOutput, ThreadSpec } from '../steps/contract.ts';
 import type { StepResult } from './result-store.ts';
 import type { RunPlan } from './run-plan.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { SegmentView, TrainingStep } from '../../../../contracts/training.ts';
+import type { SegmentView } from '../../../../contracts/training.ts';
 import type { CandidateSummary } from '../../../../contracts/training-results.ts';
+import type { StepPlace } from '../../../../contracts/training-steps.ts';
 import { type GridCell, gridMetric, walkForwardGrid } from './grid-model.ts';
 
 const fold = (segment: number, skipped: string | null = null) => ({ segment, skipped }) as SegmentView;
-const step = (part: Partial<TrainingStep>) =>
-  ({ kind: 'trial', state: 'waiting', words: '', error: null, ...part }) as TrainingStep;
+const place = (part: Partial<StepPlace>) =>
+  ({ over: 0, running: false, failed: null, skipped: null, words: null, ...part }) as StepPlace;
 type Given = Parameters<typeof walkForwardGrid>;
 const run = (part: object) =>
   ({
@@ -88,11 +89,8 @@ describe('walkForwardGrid', () => {
     const grid = walkForwardGrid(
       run({ folds: [fold(0), fold(1), fold(2, 'too thin')], families: ['leafwise'] }),
       [
-        step({ ...own, state: 'done' }),
-        step({ ...own, state: 'failed' }),
-        step({ ...own, state: 'running' }),
-        step({ ...own, kind: 'fit' }),
-        step({ family: 'leafwise', segment: 1, kind: 'fit', state: 'failed', error: 'One class only.' }),
+        place({ ...own, total: 4, over: 2, running: true }),
+        place({ family: 'leafwise', segment: 1, total: 1, over: 1, failed: 'One class only.' }),
       ],
       gridMetric('auc'),
     );

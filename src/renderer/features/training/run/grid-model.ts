@@ -1,8 +1,9 @@
 // The walk-forward grid: candidates in rows, segments in columns, one figure per cell and how strongly it is tinted. While a run is at
 // work, cells without a result say how far they are. Pure.
 
-import type { SegmentView, TrainingRun, TrainingStep } from '../../../../contracts/training.ts';
+import type { SegmentView, TrainingRun } from '../../../../contracts/training.ts';
 import type { CandidateSummary, SegmentScores } from '../../../../contracts/training-results.ts';
+import type { StepPlace } from '../../../../contracts/training-steps.ts';
 import { formatNumber, formatPercent, formatRatio } from '../../../ui/format.ts';
 
 export interface GridMetric {
@@ -145,21 +146,19 @@ function tinter(
   };
 }
 
-/** How far a family is in a segment, from its steps. */
-function progressCell(steps: readonly TrainingStep[]): GridCell {
-  const failed = steps.find((step) => step.state === 'failed' && step.kind !== 'trial');
-  if (failed) return { kind: 'failed', words: failed.error ?? 'The step failed.' };
-  const skipped = steps.find((step) => step.state === 'skipped' && step.kind !== 'trial');
-  if (skipped) return { kind: 'none', words: skipped.words || 'Left out.' };
-  const over = steps.filter((step) => step.state === 'done' || step.state === 'failed').length;
-  const busy = steps.some((step) => step.state === 'running');
-  if (over === 0 && !busy) return { kind: 'waiting' };
-  return { kind: 'working', done: over, total: steps.length };
+/** How far a family is in a segment; undefined while no step of it is planned. */
+function progressCell(place: StepPlace | undefined): GridCell {
+  if (!place) return { kind: 'waiting' };
+  const { failed, skipped, over, running, total } = place;
+  if (failed !== null) return { kind: 'failed', words: failed || 'The step failed.' };
+  if (skipped !== null) return { kind: 'none', words: skipped || 'Left out.' };
+  if (over === 0 && !running) return { kind: 'waiting' };
+  return { kind: 'working', done: over, total };
 }
 
 export function walkForwardGrid(
   run: Pick<TrainingRun, 'folds' | 'families' | 'candidates' | 'request'>,
-  steps: readonly TrainingStep[],
+  places: readonly StepPlace[],
   metric: GridMetric,
 ): Grid {
   const values = run.candidates.flatMap((candidate) =>
@@ -180,9 +179,9 @@ export function walkForwardGrid(
       if (fold.skipped !== null) return { kind: 'none', words: fold.skipped };
       const segment = candidate?.perSegment.find((one) => one.segment === fold.segment);
       if (!segment) {
-        const own = steps.filter((step) => step.family === family && step.segment === fold.segment);
+        const own = places.find((one) => one.family === family && one.segment === fold.segment);
         return candidate
-          ? { kind: 'none', words: own.find((step) => step.words)?.words ?? 'No result in this segment.' }
+          ? { kind: 'none', words: own?.words ?? 'No result in this segment.' }
           : progressCell(own);
       }
       const value = metric.value(segment);

@@ -2,8 +2,9 @@
 
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { TrainingRun, TrainingStep } from '../../../../contracts/training.ts';
+import type { TrainingRun } from '../../../../contracts/training.ts';
 import type { CandidateSummary } from '../../../../contracts/training-results.ts';
+import type { StepPlace } from '../../../../contracts/training-steps.ts';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import { plural } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
@@ -19,16 +20,17 @@ const MOST_HEIGHT = 460;
 
 export interface OverviewProps {
   readonly run: TrainingRun;
-  readonly steps: readonly TrainingStep[];
+  /** How far each family is in each segment. */
+  readonly places: readonly StepPlace[];
   readonly titles: ReadonlyMap<string, string>;
 }
 
-export function Overview({ run, steps, titles }: OverviewProps) {
+export function Overview({ run, places, titles }: OverviewProps) {
   const navigate = useNavigate();
   const { metric: metricId } = trainingRunRoute.useSearch();
   const change = trainingRunRoute.useNavigate();
   const metric = gridMetric(metricId);
-  const grid = useMemo(() => walkForwardGrid(run, steps, metric), [run, steps, metric]);
+  const grid = useMemo(() => walkForwardGrid(run, places, metric), [run, places, metric]);
   return (
     <>
       <RunNotes run={run} />

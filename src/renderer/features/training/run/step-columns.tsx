@@ -1,7 +1,7 @@
 // Columns of the table of steps.
 
 import { Progress } from '@mantine/core';
-import type { TrainingStep } from '../../../../contracts/training.ts';
+import type { TrainingStep } from '../../../../contracts/training-steps.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
 import { formatDuration } from '../../../ui/format.ts';

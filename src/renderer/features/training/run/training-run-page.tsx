@@ -64,8 +64,8 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
   // Shown here: its end needs no notification.
   useJob(run.jobId);
   useRefreshOnProgress([run.jobId]);
-  const steps = useQuery({
-    ...trpc.training.steps.queryOptions({ runId: run.id }),
+  const places = useQuery({
+    ...trpc.training.places.queryOptions({ runId: run.id }),
     refetchInterval: active ? FALLBACK_MS : false,
   });
   const can = abilitiesOf(run);
@@ -160,10 +160,10 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
         <ErrorNote error={commands.error} title="The run was left as it is" onDismiss={commands.dismiss} />
       ) : null}
       {active ? <LiveRun run={run} titles={titles} /> : null}
-      {steps.error ? <ErrorNote error={steps.error} title="The steps could not be read" /> : null}
+      {places.error ? <ErrorNote error={places.error} title="The steps could not be read" /> : null}
       {view === 'overview' ? (
         <div className={detail.scroll}>
-          <Overview run={run} steps={steps.data ?? []} titles={titles} />
+          <Overview run={run} places={places.data ?? []} titles={titles} />
         </div>
       ) : null}
       {view === 'trials' ? (
@@ -171,7 +171,7 @@ function Loaded({ run }: { readonly run: TrainingRun }) {
           <TrialsView run={run} titles={titles} />
         </div>
       ) : null}
-      {view === 'steps' ? <StepsView run={run} steps={steps.data ?? []} titles={titles} /> : null}
+      {view === 'steps' ? <StepsView run={run} titles={titles} /> : null}
       {view === 'settings' ? (
         <div className={detail.scroll}>
           <SettingsView run={run} titles={titles} />
