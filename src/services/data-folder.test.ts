@@ -1,12 +1,16 @@
 // Where the data folder is, per platform and per way of naming it.
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resolveDataFolder } from './data-folder.ts';
+
+/** Nobody's: nothing is made there. */
+const HOME = join(tmpdir(), 'somebody');
 
 const on = (platform: NodeJS.Platform, environment: Record<string, string> = {}) => ({
   environment,
   platform,
-  home: '/home/asha',
+  home: HOME,
 });
 
 describe('data folder', () => {
@@ -20,13 +24,13 @@ describe('data folder', () => {
   test('the usual place of each system', () => {
     expect(resolveDataFolder(undefined, on('linux', { XDG_DATA_HOME: '/xdg' }))).toBe('/xdg/anchordesk');
     expect(resolveDataFolder(undefined, on('linux', { XDG_DATA_HOME: 'relative' }))).toBe(
-      '/home/asha/.local/share/anchordesk',
+      join(HOME, '.local/share/anchordesk'),
     );
     expect(resolveDataFolder(undefined, on('linux', { ANCHORDESK_HOME: '' }))).toBe(
-      '/home/asha/.local/share/anchordesk',
+      join(HOME, '.local/share/anchordesk'),
     );
     expect(resolveDataFolder(undefined, on('darwin'))).toBe(
-      '/home/asha/Library/Application Support/AnchorDesk',
+      join(HOME, 'Library/Application Support/AnchorDesk'),
     );
     expect(resolveDataFolder(undefined, on('win32', { APPDATA: '/roaming' }))).toBe('/roaming/AnchorDesk');
   });
