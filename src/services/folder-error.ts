@@ -2,13 +2,13 @@
 // database is open; the database has words of its own (db/errors.ts).
 
 import { AppError } from '../contracts/errors.ts';
+import { isDiskFull } from './disk-full.ts';
 
 /** Keeps an AppError as it is. */
 export function folderError(folder: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
+  if (isDiskFull(error))
     return new AppError(
       'DISK_FULL',
       `There is no space left in the data folder ${folder} (${reason}). Nothing was changed; everything stored is kept. Free some space on that disk and try again.`,

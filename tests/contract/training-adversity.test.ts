@@ -7,11 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/contracts/errors.ts';
-import { createTrainingRunStore } from '../../src/services/training/run/run-store.ts';
+import { createResultStore } from '../../src/services/training/run/result-store.ts';
+import {
+  createTrainingRunStore,
+  markInterruptedTrainings,
+} from '../../src/services/training/run/run-store.ts';
 import { createStepStore } from '../../src/services/training/run/step-store.ts';
 import type { TailLibrary } from '../../src/services/training/run/tail-library.ts';
 import { fakeTail } from '../fakes/training-tail.ts';
-import { openTrainingDesk, smallRequest, type TrainingDesk } from '../fixtures/training-run.ts';
+import { openTrainingDesk, smallRequest, type TrainingDesk, trainingOver } from '../fixtures/training-run.ts';
 
 const RUN = 'run-of-test';
 
@@ -83,6 +87,43 @@ describe('a training run on a bad day', () => {
     await desk.db.run('DELETE FROM training_result');
     await desk.train('undisturbed', { jobId: 'undisturbed' });
     expect(await desk.hashes(RUN)).toEqual(await desk.hashes('undisturbed'));
+  });
+
+  it('tells why it failed where not even that can be stored, and is interrupted at the next start', async () => {
+    await desk.add(RUN);
+    let full = false;
+    const run: typeof desk.db.run = (sql, parameters) =>
+      full ? Promise.reject(new Error('database or disk is full')) : desk.db.run(sql, parameters);
+    const loadTable = async () => {
+      full = true;
+      throw new AppError('DISK_FULL', 'The disk is full: nothing was read.');
+    };
+    const lines: string[] = [];
+    const stuck = trainingOver({ ...desk.db, run }, folder);
+    await expect(
+      stuck.train(RUN, { parts: { loadTable }, log: (line) => lines.push(line) }),
+    ).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(lines.join()).toContain('Its end could not be stored');
+    expect((await runs().summary(RUN)).state).toBe('running');
+    expect(await markInterruptedTrainings(desk.db)).toBe(1);
+    expect(await runs().requeue(RUN)).toBe(true);
+    expect(await desk.train(RUN, { jobId: 'again' })).toMatchObject({ state: 'done' });
+  });
+
+  it('keeps results while any run is queued or goes on, whoever removes another', async () => {
+    await desk.add('first');
+    await desk.train('first');
+    const results = createResultStore(desk.db);
+    const count = async () =>
+      (await desk.db.get<{ n: number }>('SELECT count(*) AS n FROM training_result'))!.n;
+    const all = await count();
+    await runs().remove('first');
+    await desk.add('waits');
+    expect(await results.prune()).toBeNull();
+    expect(await count()).toBe(all);
+    await runs().end('waits', 'paused', 5);
+    expect(await results.prune()).toEqual(new Set());
+    expect(await count()).toBe(0);
   });
 
   it('fails with the reason where the dataset is gone or is another by the time it begins, and reserves nothing', async () => {

@@ -69,6 +69,12 @@ describe('opening a hold-out', () => {
       message: expect.stringContaining('the last look before the weekend'),
     });
     expect((await createCandidateStore(run.desk.db).get(report!.id)).holdOut).toEqual(result);
+    // A process killed between the record and its file: asking again writes what was recorded, and looks at nothing.
+    const file = join(folder, 'training', 'runs', report!.runId, report!.family, 'holdout_metrics.json');
+    const written = readFileSync(file, 'utf8');
+    rmSync(file);
+    await expect(openHoldOut(run.dependencies, asked)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(readFileSync(file, 'utf8')).toBe(written);
     await expect(run.desk.db.run('DELETE FROM hold_out_opening')).rejects.toThrow(/only ever added/);
   });
 

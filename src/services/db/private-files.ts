@@ -4,6 +4,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../contracts/errors.ts';
+import { isDiskFull } from '../disk-full.ts';
 import { folderError } from '../folder-error.ts';
 
 const OWNER_FILE = 0o600;
@@ -32,7 +33,7 @@ export function ensurePrivateFile(file: string): void {
       if (existsSync(path) && (statSync(path).mode & 0o077) !== 0) chmodSync(path, OWNER_FILE);
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw folderError(dirname(file), error);
+    if (isDiskFull(error)) throw folderError(dirname(file), error);
     throw new AppError(
       'REFUSED',
       `The database ${file} cannot be opened for writing (${(error as Error).message}). Nothing was changed. Check who owns it, or choose another folder with --data-dir.`,

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { AppError } from '../../contracts/errors.ts';
+import { isDiskFull } from '../disk-full.ts';
 
 const LONGEST_NAME = 120;
 const STALE_MS = 24 * 3_600_000;
@@ -80,7 +81,7 @@ export function createUploads(dataFolder: string, now: () => number): Uploads {
         upload.received += chunk.length;
         return { received: upload.received };
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+        if (isDiskFull(error))
           throw new AppError(
             'DISK_FULL',
             'The disk is full. What was stored before is kept. Make room, then send the file again.',

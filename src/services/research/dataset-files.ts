@@ -6,6 +6,7 @@ import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codec } from '../../contracts/codec.ts';
 import { AppError } from '../../contracts/errors.ts';
+import { isDiskFull } from '../disk-full.ts';
 import type { StoredPart } from './dataset-store.ts';
 import { decodePart, type Part, sha256 } from './part-codec.ts';
 
@@ -43,7 +44,7 @@ export async function writeWhole(file: string, content: Uint8Array | string): Pr
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    if (!isDiskFull(error)) throw error;
     throw new AppError(
       'DISK_FULL',
       `The disk is full: ${file} was not written. Parts finished before are kept; free some space and build again to continue.`,

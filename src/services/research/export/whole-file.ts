@@ -6,6 +6,7 @@ import { createReadStream, mkdirSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../contracts/errors.ts';
+import { isDiskFull } from '../../disk-full.ts';
 import { identityOf, isAlive } from '../../process-identity.ts';
 
 const TEMPORARY = /\.(\d+)\.tmp$/;
@@ -39,7 +40,7 @@ export async function fillWhole(path: string, fill: (file: FileHandle) => Promis
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    if (!isDiskFull(error)) throw error;
     throw new AppError(
       'DISK_FULL',
       `The disk is full: ${path} was not written. The dataset is untouched; free some space and export again.`,

@@ -4,6 +4,7 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../contracts/errors.ts';
+import { isDiskFull } from '../../disk-full.ts';
 import { isAlive } from '../../process-identity.ts';
 
 const TEMPORARY = /^\..+\.(\d+)\.tmp$/;
@@ -34,7 +35,7 @@ export async function writeFolderWhole(
     await flushFolder(parent);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    if (!isDiskFull(error)) throw error;
     throw new AppError(
       'DISK_FULL',
       `The disk is full: ${folder} was not written. Everything else is kept; free some space and export again.`,

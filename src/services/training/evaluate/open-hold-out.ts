@@ -50,7 +50,11 @@ export async function openHoldOut(place: HoldOutPlace, asked: HoldOutAsked): Pro
   const store = createCandidateStore(db);
   const report = await store.get(candidateId);
   const before = await openingOf(db, candidateId);
-  if (before !== null) throw alreadyOpened(before);
+  if (before !== null) {
+    // A process that ended between the record and its file left none.
+    writeMetrics(place, report, before);
+    throw alreadyOpened(before);
+  }
   const modelHash = await store.finalModel(candidateId);
   if (modelHash === null)
     throw new AppError(
@@ -85,11 +89,22 @@ export async function openHoldOut(place: HoldOutPlace, asked: HoldOutAsked): Pro
     perInstrument: perInstrument(table, scored),
   };
   await recordOpening(db, table.datasetHash, result, openedAt);
-  const file = join(candidateReportFolder(report.runId, report.family), 'holdout_metrics.json');
-  const profile = table.instruments.every((id) => id.startsWith('US:')) ? 'us-equity' : 'nse-equity';
+  writeMetrics(place, report, result);
+  return result;
+}
+
+/** In the published layout; follows from the stored result alone. */
+function writeMetrics(
+  { dataFolder, calendar }: HoldOutPlace,
+  { runId, family }: CandidateReport,
+  result: HoldOutResult,
+): void {
+  const file = join(candidateReportFolder(runId, family), 'holdout_metrics.json');
+  const profile = result.perInstrument.every(({ instrumentId }) => instrumentId.startsWith('US:'))
+    ? 'us-equity'
+    : 'nse-equity';
   const text = plainJson(holdOutMetrics(result, calendar, profile));
   writeWholeSync(join(dataFolder, file), new TextEncoder().encode(text));
-  return result;
 }
 
 /** Every row of the hold-out; those without a label are decisions too. */

@@ -85,9 +85,15 @@ export async function runTraining(
       );
     return { runId, state: halted === null ? 'done' : 'paused' };
   } catch (error) {
-    await steps.settle(runId, 'waiting');
-    if (context.signal.aborted) await runs.end(runId, 'interrupted', now(), { jobId });
-    else await runs.end(runId, 'failed', now(), { jobId, error: toErrorData(error).message });
+    const told = async () => {
+      await steps.settle(runId, 'waiting');
+      if (context.signal.aborted) await runs.end(runId, 'interrupted', now(), { jobId });
+      else await runs.end(runId, 'failed', now(), { jobId, error: toErrorData(error).message });
+    };
+    // On a full disk the end cannot be written either. The queue and the next start correct the row; the reason must not be lost to that.
+    await told().catch((second: unknown) =>
+      context.log(`Its end could not be stored: ${toErrorData(second).message}`),
+    );
     throw error;
   }
 }

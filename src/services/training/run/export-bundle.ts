@@ -5,6 +5,7 @@ import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../contracts/errors.ts';
 import type { CandidateReport } from '../../../contracts/training-results.ts';
+import { isDiskFull } from '../../disk-full.ts';
 import { verifyBundle } from '../bundle/read-bundle.ts';
 
 /** Throws NO_DATA where there is no bundle, BAD_DATA where it is not whole. The copy appears whole; an older one is replaced. */
@@ -33,7 +34,7 @@ export async function exportBundleOf(
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    if (!isDiskFull(error)) throw error;
     throw new AppError(
       'DISK_FULL',
       `The disk is full: ${path} was not written. The bundle itself is kept; free some space and export again.`,

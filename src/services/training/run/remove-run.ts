@@ -17,12 +17,9 @@ export async function removeRun(db: Db, dataFolder: string, runId: string, now: 
   await runs.summary(runId);
   await removeCandidates({ db, dataFolder }, runId);
   await runs.remove(runId);
-  const active = await db.get(
-    `SELECT 1 AS active FROM training_run WHERE state IN ('queued', 'running') LIMIT 1`,
-  );
-  if (active !== undefined) return;
   const before = now();
   const kept = await createResultStore(db).prune();
+  if (kept === null) return;
   createObjectStore(dataFolder).prune(kept, before);
   createCheckpointStore(dataFolder).prune(await underWay(db));
 }

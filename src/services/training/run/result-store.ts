@@ -27,8 +27,11 @@ export interface ResultStore {
   many(inputHashes: readonly string[]): Promise<ReadonlyMap<string, StepResult>>;
   /** Written over where it is there: a forgotten step was computed again. */
   save(result: NewResult): Promise<void>;
-  /** Removes results that no step of any run reads any more; gives the objects the others name. */
-  prune(): Promise<ReadonlySet<string>>;
+  /**
+   * Removes results that no step of any run reads any more; gives the objects the others name. Null while a run is queued or goes on, and
+   * nothing is removed: what it found a moment ago and is about to read has no owner yet.
+   */
+  prune(): Promise<ReadonlySet<string> | null>;
   /** Of the newest results of each family. */
   throughput(): Promise<ReadonlyMap<string, Throughput>>;
 }
@@ -90,6 +93,11 @@ export function createResultStore(db: Db): ResultStore {
 
     prune: () =>
       db.transaction(async (tx) => {
+        // Asked inside, so that no run of another process begins in between.
+        const active = await tx.get(
+          `SELECT 1 AS active FROM training_run WHERE state IN ('queued', 'running') LIMIT 1`,
+        );
+        if (active !== undefined) return null;
         await tx.run(
           `DELETE FROM training_result WHERE input_hash NOT IN (
              SELECT input_hash FROM training_step WHERE input_hash IS NOT NULL)`,

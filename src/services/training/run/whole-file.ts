@@ -5,6 +5,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { AppError } from '../../../contracts/errors.ts';
+import { isDiskFull } from '../../disk-full.ts';
 
 /** Throws DISK_FULL. */
 export function writeWholeSync(file: string, bytes: Uint8Array): void {
@@ -22,7 +23,7 @@ export function writeWholeSync(file: string, bytes: Uint8Array): void {
     flushFolder(dirname(file));
   } catch (error) {
     rmSync(temporary, { force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    if (!isDiskFull(error)) throw error;
     throw new AppError(
       'DISK_FULL',
       `The disk is full: ${file} was not written. Everything finished before is kept; free some space and resume the run.`,
