@@ -45,7 +45,7 @@ export function TradesPanel({ runId, trades, chosen, onChoose }: TradesPanelProp
               aria-pressed={each.sequence === chosen}
               onClick={() => onChoose(each.sequence === chosen ? null : each.sequence)}
             >
-              <span className={styles.tradeWhen}>
+              <span>
                 {formatDate(each.entryTime)} {formatClock(each.entryTime)}
               </span>
               <Money value={each.netPnl} signed decimals={0} />

@@ -3,11 +3,13 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
+import type { Parameter } from '../../../../engines/parameters/parameters.ts';
 import { useTRPC } from '../../app/api.ts';
 import { useJobs } from '../../app/jobs.ts';
 
 const READ_AGAIN_MS = 2_000;
-const NONE: ReadonlyMap<string, string> = new Map();
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+const NO_PARAMETERS: readonly Parameter[] = [];
 
 /** Cannot change while the desk runs. */
 function useCatalogue() {
@@ -17,18 +19,16 @@ function useCatalogue() {
 export function useFamilyTitles(): ReadonlyMap<string, string> {
   const catalogue = useCatalogue();
   return useMemo(
-    () => (catalogue.data ? new Map(catalogue.data.estimators.map(({ id, title }) => [id, title])) : NONE),
+    () =>
+      catalogue.data ? new Map(catalogue.data.estimators.map(({ id, title }) => [id, title])) : NO_TITLES,
     [catalogue.data],
   );
 }
 
-/** What the parameters of a family are called, by their names; empty while the catalogue is on its way, and for a run's own blends. */
-export function useParameterLabels(family: string): ReadonlyMap<string, string> {
+/** The declared parameters of a family; none while the catalogue is on its way, and for a run's own blends. */
+export function useParameters(family: string): readonly Parameter[] {
   const catalogue = useCatalogue();
-  return useMemo(() => {
-    const info = catalogue.data?.estimators.find(({ id }) => id === family);
-    return info ? new Map(info.parameters.map(({ name, label }) => [name, label])) : NONE;
-  }, [catalogue.data, family]);
+  return catalogue.data?.estimators.find(({ id }) => id === family)?.parameters ?? NO_PARAMETERS;
 }
 
 /** Reads the training queries on screen again when one of these jobs moves; the first move at once, later ones bundled. */

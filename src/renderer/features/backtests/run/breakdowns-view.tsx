@@ -4,11 +4,11 @@ import type { Breakdown, BreakdownKind, Metrics } from '../../../../../engines/b
 import { BreakdownBars } from '../../../charts/distribution/breakdown-bars.tsx';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { formatNumber, formatPercent, formatRatio, plural } from '../../../ui/format.ts';
 import { Money } from '../../../ui/money.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { BREAKDOWN_WORDS, breakdownKey } from '../run-words.ts';
-import styles from './run.module.css';
 
 const TABLES: readonly BreakdownKind[] = [
   'side',
@@ -84,11 +84,11 @@ export function BreakdownsView({ metrics }: { readonly metrics: Metrics }) {
   const { breakdowns } = metrics;
   return (
     <>
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         <BreakdownBars name="by-hour" title="By hour of entry (IST)" rows={breakdowns.hour} words={asIs} />
         <BreakdownBars name="by-weekday" title="By weekday" rows={breakdowns.weekday} words={asIs} />
       </div>
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         {TABLES.map((kind) => (
           <Panel key={kind} title={BREAKDOWN_WORDS[kind]} hint={plural(breakdowns[kind].length, 'group')}>
             <DataTable

@@ -11,12 +11,12 @@ import { BreakdownBars } from '../../../charts/distribution/breakdown-bars.tsx';
 import { HistogramChart } from '../../../charts/distribution/histogram-chart.tsx';
 import { EquityChart } from '../../../charts/equity/equity-chart.tsx';
 import { MonthHeatMap } from '../../../charts/months/month-heat-map.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import type { Counterpart } from '../story/use-counterpart.ts';
 import { WaterfallSection } from '../story/waterfall-section.tsx';
 import { Headline } from './headline.tsx';
-import styles from './run.module.css';
 
 const asIs = (key: string): string => key;
 
@@ -60,7 +60,7 @@ export function Overview({ run, metrics, counterpart, counterpartWords }: Overvi
         }
       />
       <MonthHeatMap name={`months-${run.id.slice(0, 8)}`} results={metrics.monthlyPnl} />
-      <div className={styles.pair}>
+      <div className={`${detail.pair} ${detail.ruled}`}>
         {trades.error ? (
           <ErrorNote error={trades.error} title="The trades could not be read" />
         ) : trades.data ? (

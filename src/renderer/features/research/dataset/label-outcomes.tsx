@@ -3,6 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import { isCandidateLabel } from '../../../../../engines/labels/spec.ts';
 import type { Dataset } from '../../../../contracts/datasets.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { Term } from '../../../ui/term.tsx';
 import { labelFromRequest, labelText } from '../label-form/label-form-model.ts';
@@ -28,7 +29,7 @@ function BalanceBar({ classes, balance }: Pick<Dataset, 'classes' | 'balance'>) 
       <ul className={styles.classes} aria-label="Class balance">
         {parts.map((part) => (
           <li key={part.name}>
-            <span className={styles.swatch} style={{ background: part.colour }} aria-hidden />
+            <span className={detail.swatch} style={{ background: part.colour }} aria-hidden />
             <b>{part.name}</b>
             <span>{formatPercent(part.share)}</span>
             <span className="ad-muted">{formatNumber(part.count)}</span>

@@ -3,6 +3,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconNotes, IconPencil, IconShieldX } from '@tabler/icons-react';
 import type { Dataset } from '../../../../contracts/datasets.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { formatBytes, formatDuration, formatNumber } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { NoticeLine } from '../../../ui/notice-line.tsx';
@@ -43,7 +44,7 @@ function Notes({ dataset, onEdit, onProof }: OverviewProps) {
           icon={<IconShieldX size={15} aria-hidden />}
           action={
             dataset.proof === 'none' ? null : (
-              <button type="button" className={styles.link} onClick={onProof}>
+              <button type="button" className={detail.link} onClick={onProof}>
                 Open the proof
               </button>
             )
@@ -125,7 +126,7 @@ export function Overview(props: OverviewProps) {
           }
         />
       </TileRow>
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         <Panel title="What it is made of" padded>
           <RequestFacts dataset={dataset} />
         </Panel>

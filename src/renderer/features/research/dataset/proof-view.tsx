@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { LeakCheck, LeakProof } from '../../../../../engines/validation/leaks/proof.ts';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -24,9 +25,9 @@ function Proof({ proof, dataset }: { readonly proof: LeakProof; readonly dataset
     <>
       <div className={styles.head} data-proof={proof.passed ? 'passed' : 'not-passed'}>
         {proof.passed ? (
-          <IconShieldCheck size={22} className={styles.good} aria-hidden />
+          <IconShieldCheck size={22} className={detail.good} aria-hidden />
         ) : (
-          <IconShieldX size={22} className={styles.bad} aria-hidden />
+          <IconShieldX size={22} className={detail.bad} aria-hidden />
         )}
         <h2>{proofHeadline(proof)}</h2>
         <span className={styles.muted}>

@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatDateTime, formatNumber } from '../../../ui/format.ts';
 import { SidePanel } from '../../../ui/side-panel.tsx';
@@ -119,9 +120,9 @@ export function TracePanel({ dataset, instrumentId, time, onClose }: TracePanelP
           <section className={styles.section}>
             <p className={styles.verdict} data-trace={verdict.same && verdict.inTime ? 'same' : 'differs'}>
               {verdict.same && verdict.inTime ? (
-                <IconShieldCheck size={16} className={styles.good} aria-hidden />
+                <IconShieldCheck size={16} className={detail.good} aria-hidden />
               ) : (
-                <IconAlertTriangle size={16} className={styles.bad} aria-hidden />
+                <IconAlertTriangle size={16} className={detail.bad} aria-hidden />
               )}
               <span>{verdict.words}</span>
             </p>

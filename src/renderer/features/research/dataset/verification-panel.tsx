@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useJobCommands } from '../../../app/jobs.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { JobProgress } from '../../../ui/job-progress.tsx';
 import { isActive } from '../../../ui/job-words.ts';
@@ -49,9 +50,9 @@ export function VerificationPanel({ dataset }: { readonly dataset: Dataset }) {
       ) : last ? (
         <div className={styles.verdict} data-verified={last.same ? 'same' : 'differs'}>
           {last.same ? (
-            <IconShieldCheck size={16} className={styles.good} aria-hidden />
+            <IconShieldCheck size={16} className={detail.good} aria-hidden />
           ) : (
-            <IconAlertTriangle size={16} className={styles.bad} aria-hidden />
+            <IconAlertTriangle size={16} className={detail.bad} aria-hidden />
           )}
           <div>
             <p>{last.words}</p>

@@ -3,6 +3,7 @@
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { ParityCertificate } from '../../../../contracts/bundles.ts';
 import type { CandidateReport } from '../../../../contracts/training-results.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { formatBytes, formatNumber } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { differenceWords } from './bundle-model.ts';
@@ -14,9 +15,9 @@ export function Certificate({ parity }: { readonly parity: ParityCertificate }) 
     <>
       <div className={styles.result} data-parity={parity.passed ? 'passed' : 'not-passed'}>
         {parity.passed ? (
-          <IconCircleCheck size={18} className={styles.good} aria-hidden />
+          <IconCircleCheck size={18} className={detail.good} aria-hidden />
         ) : (
-          <IconCircleX size={18} className={styles.bad} aria-hidden />
+          <IconCircleX size={18} className={detail.bad} aria-hidden />
         )}
         <p>{parity.words}</p>
       </div>
@@ -56,7 +57,7 @@ export function BundlePanel({ report }: { readonly report: CandidateReport }) {
         bundle ? (
           <button
             type="button"
-            className={styles.link}
+            className={detail.link}
             onClick={() => void navigate({ search: { tab: 'bundle' } })}
           >
             Files and export

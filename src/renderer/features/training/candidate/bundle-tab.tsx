@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { BundleView, CandidateReport } from '../../../../contracts/training-results.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatBytes, plural } from '../../../ui/format.ts';
 import { NoticeLine } from '../../../ui/notice-line.tsx';
@@ -77,7 +78,7 @@ export function BundleTab({ report }: { readonly report: CandidateReport }) {
       {bundle?.refused ? (
         <NoticeLine id="refused">It can only be looked at: {bundle.refused}</NoticeLine>
       ) : null}
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         {bundle ? (
           <>
             <Files bundle={bundle} candidateId={report.id} />

@@ -3,9 +3,9 @@
 import type { Scores } from '../../../../contracts/training-results.ts';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { known, MISSING } from './candidate-model.ts';
-import styles from './confusion.module.css';
 import { KnownValue } from './known-value.tsx';
 import { confusionRows } from './reliability-model.ts';
+import styles from './shaded-table.module.css';
 
 export interface ConfusionTableProps {
   readonly classes: readonly string[];
@@ -45,9 +45,10 @@ export function ConfusionTable({ classes, confusion, pooled }: ConfusionTablePro
                 {row.name} <span className="ad-muted">{formatNumber(row.rows)}</span>
               </th>
               {row.cells.map((cell, predicted) => (
-                <td key={classes[predicted]} data-right={actual === predicted || undefined}>
+                <td key={classes[predicted]}>
                   <span
                     className={styles.tint}
+                    data-tone={actual === predicted ? undefined : 'wrong'}
                     style={{ opacity: Number.isFinite(cell.share) ? cell.share * 0.45 : 0 }}
                     aria-hidden
                   />

@@ -6,8 +6,8 @@ import { useState } from 'react';
 import type { DecisionsView } from '../../../../contracts/training-results.ts';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
-import styles from './decisions.module.css';
 import { type GridFigure, type GridMapCell, gridMap } from './decisions-model.ts';
+import styles from './shaded-table.module.css';
 import { netWords } from './threshold-model.ts';
 
 const FIGURES: readonly { readonly value: GridFigure; readonly label: string }[] = [
@@ -58,7 +58,7 @@ export function GridMapPanel({ view }: { readonly view: DecisionsView }) {
         />
       }
     >
-      <table className={styles.map}>
+      <table className={styles.table}>
         <caption className="ad-hidden">What each margin and quality would have let through</caption>
         <thead>
           <tr>
@@ -78,8 +78,7 @@ export function GridMapPanel({ view }: { readonly view: DecisionsView }) {
                 <td key={cell.margin} title={cellWords(cell)} data-used={cell.used || undefined}>
                   <span
                     className={styles.tint}
-                    data-loss={(figure === 'net' && cell.tint < 0) || undefined}
-                    data-money={figure === 'net' || undefined}
+                    data-tone={figure === 'net' ? (cell.tint < 0 ? 'loss' : 'gain') : undefined}
                     style={{ opacity: Math.abs(cell.tint) * 0.45 }}
                     aria-hidden
                   />

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { CandidateReport, HoldOutResult } from '../../../../contracts/training-results.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { ConfirmPanel } from '../../../ui/confirm-panel.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { formatDate, formatNumber, formatRatio, plural } from '../../../ui/format.ts';
 import { Money } from '../../../ui/money.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -104,9 +105,9 @@ function Opened({ result }: { readonly result: HoldOutResult }) {
     <>
       <div className={styles.result} data-hold-out={result.passed ? 'passed' : 'not-passed'}>
         {result.passed ? (
-          <IconCircleCheck size={18} className={styles.good} aria-hidden />
+          <IconCircleCheck size={18} className={detail.good} aria-hidden />
         ) : (
-          <IconCircleX size={18} className={styles.bad} aria-hidden />
+          <IconCircleX size={18} className={detail.bad} aria-hidden />
         )}
         <div>
           <b>

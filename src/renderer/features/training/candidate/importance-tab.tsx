@@ -7,6 +7,7 @@ import { DependenceChart } from '../../../charts/contributions/dependence-chart.
 import { ImportanceChart } from '../../../charts/contributions/importance-chart.tsx';
 import { SwarmChart } from '../../../charts/contributions/swarm-chart.tsx';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { NoticeLine } from '../../../ui/notice-line.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -63,7 +64,7 @@ export function ImportanceTab({ report }: { readonly report: CandidateReport }) 
           test rows: likely noise of the training parts.
         </NoticeLine>
       ) : null}
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         <ImportanceChart
           name={`importance-${name}`}
           measure={measure.title}

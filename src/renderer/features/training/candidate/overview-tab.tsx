@@ -8,6 +8,7 @@ import type { CandidateReport } from '../../../../contracts/training-results.ts'
 import { useTRPC } from '../../../app/api.ts';
 import { AucBandChart } from '../../../charts/scores/auc-band-chart.tsx';
 import { SegmentAucChart } from '../../../charts/scores/segment-auc-chart.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { formatNumber } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Term } from '../../../ui/term.tsx';
@@ -25,9 +26,9 @@ function Verdict({ report }: { readonly report: CandidateReport }) {
   return (
     <div className={styles.verdict} data-verdict={verdict.passed ? 'passed' : 'not-passed'}>
       {verdict.passed ? (
-        <IconCircleCheck size={22} className={styles.good} aria-hidden />
+        <IconCircleCheck size={22} className={detail.good} aria-hidden />
       ) : (
-        <IconCircleX size={22} className={styles.bad} aria-hidden />
+        <IconCircleX size={22} className={detail.bad} aria-hidden />
       )}
       <div>
         <h2>{verdict.words}</h2>
@@ -72,7 +73,7 @@ export function OverviewTab({ report }: { readonly report: CandidateReport }) {
     <>
       <Verdict report={report} />
       <HeadlineTiles report={report} />
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         {Number.isFinite(report.pooled.auc) ? (
           <AucBandChart
             name={`auc-band-${name}`}

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { CandidateReport } from '../../../../contracts/training-results.ts';
 import { RegimeChart } from '../../../charts/regimes/regime-chart.tsx';
 import { switchesPerHundred } from '../../../charts/regimes/regime-model.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { Term } from '../../../ui/term.tsx';
@@ -52,7 +53,7 @@ export function RegimesTab({ report }: { readonly report: CandidateReport }) {
           {numbered.map(({ words, share, number }) => (
             <li key={number}>
               <span
-                className={styles.swatch}
+                className={detail.swatch}
                 style={{ background: `var(--ad-run-${((number - 1) % 8) + 1})` }}
                 aria-hidden
               />

@@ -4,6 +4,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CandidateReport } from '../../../../contracts/training-results.ts';
 import { ReliabilityChart } from '../../../charts/reliability/reliability-chart.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatNumber, formatPercent, plural } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
@@ -69,7 +70,7 @@ export function ReliabilityTab({ report }: { readonly report: CandidateReport })
           }
         />
       </TileRow>
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         <ReliabilityChart
           name={`reliability-${report.id.slice(0, 8)}`}
           calibrated={reliability}

@@ -1,28 +1,21 @@
 // One segment in words: its parts, its parameters, what was said about calibration and threshold.
 
+import type { Parameter } from '../../../../../engines/parameters/parameters.ts';
 import type { SegmentResult } from '../../../../contracts/training-results.ts';
 import { formatNumber, formatPercent } from '../../../ui/format.ts';
 import { Term } from '../../../ui/term.tsx';
 import styles from './candidate.module.css';
+import { parameterWords } from './parameter-words.ts';
 import { ownParameters, windowsOf } from './segment-windows.ts';
-
-const valueText = (value: number | boolean | string): string =>
-  typeof value === 'number'
-    ? formatNumber(value, Math.min(6, String(value).split('.')[1]?.length ?? 0))
-    : typeof value === 'boolean'
-      ? value
-        ? 'yes'
-        : 'no'
-      : value;
 
 export interface SegmentFactsProps {
   readonly segment: SegmentResult;
-  /** What the family's parameters are called, by their names. */
-  readonly labels: ReadonlyMap<string, string>;
+  /** The family's parameters, for their titles and those of their choices. */
+  readonly declared: readonly Parameter[];
   readonly range: (from: number, to: number) => string;
 }
 
-export function SegmentFacts({ segment, labels, range }: SegmentFactsProps) {
+export function SegmentFacts({ segment, declared, range }: SegmentFactsProps) {
   const parameters = ownParameters(segment);
   const windows = windowsOf(segment);
   const { calibration, threshold } = segment;
@@ -65,12 +58,19 @@ export function SegmentFacts({ segment, labels, range }: SegmentFactsProps) {
         <p className="ad-muted">None of its own.</p>
       ) : (
         <dl className={styles.figures} aria-label="Parameters">
-          {parameters.map(([name, value]) => (
-            <div key={name}>
-              <dt title={name}>{labels.get(name) ?? name}</dt>
-              <dd>{valueText(value)}</dd>
-            </div>
-          ))}
+          {parameters.map(([name, value]) => {
+            const { label, words } = parameterWords(
+              name,
+              value,
+              declared.find((one) => one.name === name),
+            );
+            return (
+              <div key={name}>
+                <dt title={name}>{label}</dt>
+                <dd>{words}</dd>
+              </div>
+            );
+          })}
         </dl>
       )}
       {windows.length > 0 ? (

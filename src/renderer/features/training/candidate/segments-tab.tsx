@@ -4,10 +4,11 @@ import { useMemo } from 'react';
 import type { CandidateReport, SegmentResult } from '../../../../contracts/training-results.ts';
 import { LearningChart } from '../../../charts/learning/learning-chart.tsx';
 import { DataTable } from '../../../ui/data-table/data-table.tsx';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatDateRange, istDateOf } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
-import { useParameterLabels } from '../use-training.ts';
+import { useParameters } from '../use-training.ts';
 import styles from './candidate.module.css';
 import { candidateRoute } from './routes.tsx';
 import { segmentColumns } from './segment-columns.tsx';
@@ -20,7 +21,7 @@ const range = (from: number, to: number) => formatDateRange(istDateOf(from), ist
 export function SegmentsTab({ report }: { readonly report: CandidateReport }) {
   const { segment } = candidateRoute.useSearch();
   const navigate = candidateRoute.useNavigate();
-  const labels = useParameterLabels(report.family);
+  const declared = useParameters(report.family);
   const columns = useMemo(
     () => segmentColumns(report.classes.length, report.perSegment.some(hasWindows)),
     [report.classes.length, report.perSegment],
@@ -51,7 +52,7 @@ export function SegmentsTab({ report }: { readonly report: CandidateReport }) {
           />
         </div>
       </Panel>
-      <div className={`${styles.pair} ${styles.ruled}`}>
+      <div className={`${detail.pair} ${detail.ruled}`}>
         {hasCurves ? (
           <LearningChart
             name={`learning-${report.id.slice(0, 8)}`}
@@ -72,7 +73,7 @@ export function SegmentsTab({ report }: { readonly report: CandidateReport }) {
           hint={`tested ${range(chosen.testFrom, chosen.testTo)}`}
           padded
         >
-          <SegmentFacts segment={chosen} labels={labels} range={range} />
+          <SegmentFacts segment={chosen} declared={declared} range={range} />
         </Panel>
       </div>
     </>

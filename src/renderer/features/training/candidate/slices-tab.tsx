@@ -1,9 +1,9 @@
 // Slices: the same test rows by hour, instrument, side and regime. Slices are for understanding; choosing by one is one more trial.
 
 import { type CandidateReport, SLICES } from '../../../../contracts/training-results.ts';
+import detail from '../../../ui/detail-page.module.css';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { NoticeLine } from '../../../ui/notice-line.tsx';
-import styles from './candidate.module.css';
 import { SlicePanel } from './slice-panel.tsx';
 
 export function SlicesTab({ report }: { readonly report: CandidateReport }) {
@@ -20,7 +20,7 @@ export function SlicesTab({ report }: { readonly report: CandidateReport }) {
         Among many slices some look good by luck. Trading only the best of them is a new choice, made with
         hindsight.
       </NoticeLine>
-      <div className={styles.pair}>
+      <div className={detail.pair}>
         {kinds.map((kind) => (
           <SlicePanel key={kind} kind={kind} report={report} />
         ))}

@@ -104,9 +104,10 @@ export function ThresholdTab({ report }: { readonly report: CandidateReport }) {
           </>
         }
         hint={
-          bestPlace
+          (threshold === null ? 'none is in use; ' : '') +
+          (bestPlace
             ? `with hindsight the most, ${netWords(bestPlace.net)}, was at ${formatNumber(bestPlace.threshold, 3)}`
-            : 'no threshold acts on any row'
+            : 'no threshold acts on any row')
         }
       >
         <div className={styles.slider}>

@@ -56,7 +56,7 @@ export function WhatIf({ policy }: { readonly policy: DecisionPolicy }) {
             );
           })}
         </div>
-        <div className={styles.decided} aria-live="polite" data-decision={made.decision}>
+        <div aria-live="polite" data-decision={made.decision}>
           <p>
             <Badge tone={made.side === 0 ? 'plain' : 'accent'}>{made.decision}</Badge>{' '}
             <span className="ad-muted">{facts.join(', ')}</span>

@@ -1,6 +1,6 @@
 // The plots of trials: course of the search, parallel coordinates, what each parameter explains. Draw what they are given.
 
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { ChartPanel } from '../../../charts/chart-panel.tsx';
 import {
   axisLabel,
@@ -14,7 +14,7 @@ import {
 import type { ChartTokens } from '../../../charts/tokens.ts';
 import { formatPercent, formatRatio } from '../../../ui/format.ts';
 import type { ImportanceView } from './parameter-importance.ts';
-import type { HistoryPoint, ParallelPicture } from './trial-models.ts';
+import { type HistoryPoint, type ParallelPicture, wordLines } from './trial-models.ts';
 
 const HEIGHT = 260;
 const score = (value: number): string => formatRatio(value, 4);
@@ -114,7 +114,16 @@ export interface ParallelChartProps {
   readonly name: string;
 }
 
+const NAME_LINE = 14;
+/** Axes stand close: a name of several words is written in lines of about this many letters. */
+const NAME_LETTERS = 10;
+
 export function ParallelChart({ picture, labels, name }: ParallelChartProps) {
+  const names = useMemo(
+    () => picture.axes.map((axis) => wordLines(labels.get(axis.name) ?? axis.name, NAME_LETTERS)),
+    [picture, labels],
+  );
+  const nameLines = Math.max(1, ...names.map((lines) => lines.length));
   const option = useCallback(
     (tokens: ChartTokens) => ({
       tooltip: rowTooltip(
@@ -127,13 +136,18 @@ export function ParallelChart({ picture, labels, name }: ParallelChartProps) {
             .map((axis, k) => tooltipRow(labels.get(axis.name) ?? axis.name, valueText(line.values[k] ?? '')))
             .join(''),
       ),
-      parallel: { left: 60, right: 70, top: 40, bottom: 20 },
+      parallel: { left: 60, right: 70, top: 24 + nameLines * NAME_LINE, bottom: 20 },
       parallelAxis: picture.axes.map((axis, dim) => ({
         dim,
-        name: labels.get(axis.name) ?? axis.name,
+        name: names[dim]?.join('\n') ?? axis.name,
         nameLocation: 'end',
         nameGap: 14,
-        nameTextStyle: { color: tokens.muted, fontSize: 11, fontFamily: tokens.font },
+        nameTextStyle: {
+          color: tokens.muted,
+          fontSize: 11,
+          lineHeight: NAME_LINE,
+          fontFamily: tokens.font,
+        },
         ...(axis.categories === null
           ? // Ends only: with round steps between them the labels of the ends would be written over.
             { type: 'value', min: axis.low, max: axis.high, interval: axis.high - axis.low }
@@ -144,6 +158,9 @@ export function ParallelChart({ picture, labels, name }: ParallelChartProps) {
           ...axisLabel(tokens),
           showMinLabel: true,
           showMaxLabel: true,
+          // Many lines end where the ends are written.
+          backgroundColor: tokens.page,
+          padding: [1, 3],
           ...(axis.categories === null ? { formatter: (value: number) => valueText(value) } : {}),
         },
         areaSelectStyle: { width: 14, color: tokens.accent, opacity: 0.2, borderColor: tokens.accent },
@@ -166,7 +183,7 @@ export function ParallelChart({ picture, labels, name }: ParallelChartProps) {
         },
       ],
     }),
-    [picture, labels],
+    [picture, labels, names, nameLines],
   );
   return (
     <ChartPanel

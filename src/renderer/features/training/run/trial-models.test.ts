@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../../engines/numeric/random.ts';
 import type { TrialView } from '../../../../contracts/training.ts';
 import { FEWEST_TRIALS, parameterImportance } from './parameter-importance.ts';
-import { parallelPicture, trialHistory } from './trial-models.ts';
+import { parallelPicture, trialHistory, wordLines } from './trial-models.ts';
 
 const trial = (index: number, score: number | null, part: Partial<TrialView> = {}): TrialView => ({
   segment: 0,
@@ -86,5 +86,13 @@ describe('parameterImportance', () => {
     expect(parameterImportance(many.slice(0, FEWEST_TRIALS - 1)).parameters).toEqual([]);
     const fixed = many.map((one) => ({ ...one, values: { fixed: 3 } }));
     expect(parameterImportance(fixed).parameters).toEqual([]);
+  });
+});
+
+describe('names of close axes', () => {
+  it('stand in lines, whole', () => {
+    expect(wordLines('Share of features per leaf', 10)).toEqual(['Share of', 'features', 'per leaf']);
+    expect(wordLines('Standardisation of L2', 10)).toEqual(['Standardisation', 'of L2']);
+    expect(wordLines('Depth', 10)).toEqual(['Depth']);
   });
 });

@@ -96,3 +96,15 @@ export function parallelPicture(
     lines,
   };
 }
+
+/** Words in lines of at most so many letters; a longer word has its own line. */
+export function wordLines(text: string, letters: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -15,7 +15,7 @@ import { ChartSkeleton } from '../../../ui/skeletons.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { trainingRunRoute } from '../routes.tsx';
 import { familyTitle, isActiveRun, OBJECTIVE_WORDS, segmentWords, windowLabel } from '../training-words.ts';
-import { useParameterLabels } from '../use-training.ts';
+import { useParameters } from '../use-training.ts';
 import { FEWEST_TRIALS, parameterImportance } from './parameter-importance.ts';
 import styles from './run.module.css';
 import { HistoryChart, ImportanceChart, ParallelChart } from './trial-charts.tsx';
@@ -42,17 +42,17 @@ export function TrialsView({ run, titles }: TrialsViewProps) {
     () => (trials.data ?? []).filter((trial) => trial.family === family),
     [trials.data, family],
   );
-  const ownLabels = useParameterLabels(family);
+  const parameters = useParameters(family);
   const labels = useMemo(() => {
     const windows = new Set(own.flatMap(({ values }) => Object.keys(values)));
     return new Map([
-      ...ownLabels,
+      ...parameters.map(({ name, label }) => [name, label] as const),
       ...[...windows].flatMap((name) => {
         const label = windowLabel(name);
         return label === null ? [] : [[name, label] as const];
       }),
     ]);
-  }, [ownLabels, own]);
+  }, [parameters, own]);
   const segments = [...new Set(own.map((trial) => trial.segment))].sort((a, b) => a - b);
   const segment = segments.find((one) => one === search.segment) ?? segments.find((one) => one >= 0) ?? -1;
   const points = useMemo(

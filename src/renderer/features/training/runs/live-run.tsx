@@ -95,7 +95,7 @@ export function LiveRun({ run, titles, commands }: LiveRunProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a thread is its place
             <li key={place}>
               <span className={styles.threadName}>{keyWords(thread.step, titles)}</span>
-              <span className={styles.threadBar}>
+              <span>
                 <Progress
                   value={thread.fraction * 100}
                   size={3}
