@@ -12,6 +12,7 @@ import type {
   LearningData,
   Model,
 } from '../contract.ts';
+import { choice, LOGARITHMIC, whole } from '../declare.ts';
 import type { CovarianceKind } from '../hmm/model.ts';
 import { likeliestStates, regimeChances } from '../regimes/append-regimes.ts';
 import { fitRegimes } from '../regimes/fit-regimes.ts';
@@ -28,70 +29,49 @@ const ID = 'regime-switched';
 const VERSION = 1;
 
 const ownParameters = (families: readonly MemberFamily[]): readonly EstimatorParameter[] => [
-  {
-    name: 'family',
-    label: 'Family',
-    group: 'Members',
-    help: 'What each regime’s model and the fallback are.',
-    type: 'choice',
-    default: families[0]!.name,
-    choices: families.map(({ name, label }) => ({ value: name, label })),
-  },
-  {
-    name: 'mixing',
-    label: 'Answer',
-    group: 'Regimes',
-    help: 'Likeliest: the model of the likeliest regime answers alone. Mixed: every regime’s model by the chance of its regime.',
-    type: 'choice',
-    default: 'likeliest',
-    choices: [
-      { value: 'likeliest', label: 'Likeliest regime' },
-      { value: 'mixed', label: 'Mixed by chances' },
-    ],
-  },
-  {
-    name: 'minRegimeRows',
-    label: 'Least rows of a regime',
-    group: 'Regimes',
-    help: 'A regime with fewer training rows has no model of its own; the fallback answers. 50 as published.',
-    type: 'integer',
-    default: 50,
-    min: 10,
-    max: 100_000,
-    logarithmic: true,
-  },
-  {
-    name: 'states',
-    label: 'Regimes',
-    group: 'Regimes',
-    help: 'States of the hidden Markov model. Data that has columns regime_0, regime_1, … is taken at its word instead.',
-    type: 'integer',
-    default: 4,
-    min: 2,
-    max: 8,
-  },
-  {
-    name: 'covariance',
-    label: 'Covariance',
-    group: 'Regimes',
-    help: 'Full lets observed features move together inside a regime; diagonal needs fewer rows.',
-    type: 'choice',
-    default: 'full',
-    choices: [
-      { value: 'full', label: 'Full' },
-      { value: 'diagonal', label: 'Diagonal' },
-    ],
-  },
-  {
-    name: 'observed',
-    label: 'Observed features',
-    group: 'Regimes',
-    help: 'How many features the hidden Markov model looks at: those named after volatility and trend in turn, else the most persistent.',
-    type: 'integer',
-    default: 3,
-    min: 1,
-    max: 8,
-  },
+  choice(
+    'Members',
+    'family',
+    'Family',
+    'What each regime’s model and the fallback are.',
+    Object.fromEntries(families.map(({ name, label }) => [name, label])),
+  ),
+  choice(
+    'Regimes',
+    'mixing',
+    'Answer',
+    'Likeliest: the model of the likeliest regime answers alone. Mixed: every regime’s model by the chance of its regime.',
+    { likeliest: 'Likeliest regime', mixed: 'Mixed by chances' },
+  ),
+  whole(
+    'Regimes',
+    'minRegimeRows',
+    'Least rows of a regime',
+    'A regime with fewer training rows has no model of its own; the fallback answers. 50 as published.',
+    [50, 10, 100_000],
+    LOGARITHMIC,
+  ),
+  whole(
+    'Regimes',
+    'states',
+    'Regimes',
+    'States of the hidden Markov model. Data that has columns regime_0, regime_1, … is taken at its word instead.',
+    [4, 2, 8],
+  ),
+  choice(
+    'Regimes',
+    'covariance',
+    'Covariance',
+    'Full lets observed features move together inside a regime; diagonal needs fewer rows.',
+    { full: 'Full', diagonal: 'Diagonal' },
+  ),
+  whole(
+    'Regimes',
+    'observed',
+    'Observed features',
+    'How many features the hidden Markov model looks at: those named after volatility and trend in turn, else the most persistent.',
+    [3, 1, 8],
+  ),
 ];
 
 /** Regime-switched models over these families. */

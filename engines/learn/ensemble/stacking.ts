@@ -11,6 +11,7 @@ import type {
   LearningData,
   Model,
 } from '../contract.ts';
+import { choice, number, whole } from '../declare.ts';
 import { orderOf } from '../regimes/observations.ts';
 import { regimePositions } from '../regimes/state.ts';
 import { blendMean } from './blend.ts';
@@ -25,7 +26,7 @@ import {
   sameLength,
   TREE_SETTINGS,
 } from './members.ts';
-import { META_KINDS, type MetaKind } from './meta-learner.ts';
+import type { MetaKind } from './meta-learner.ts';
 import { createPartRunner, type PartRunner, partSeed } from './part-runner.ts';
 import { memberById } from './soft-vote.ts';
 import { fitStack, predictStack, type RegimeFeatures } from './stack.ts';
@@ -44,36 +45,28 @@ const META_TITLES: Readonly<Record<MetaKind, string>> = {
 };
 
 const OWN: readonly EstimatorParameter[] = [
-  {
-    name: 'meta',
-    label: 'Meta-learner',
-    group: 'Stack',
-    help: 'Learns from the members’ out-of-fold predictions whom to believe. The linear one is hard to overfit.',
-    type: 'choice',
-    default: 'logistic',
-    choices: META_KINDS.map((value) => ({ value, label: META_TITLES[value] })),
-  },
-  {
-    name: 'folds',
-    label: 'Inner folds',
-    group: 'Stack',
-    help: 'Blocks of time that are predicted from earlier ones. More gives the meta-learner more rows and takes longer.',
-    type: 'integer',
-    default: 4,
-    min: 2,
-    max: 10,
-  },
-  {
-    name: 'embargoMinutes',
-    label: 'Embargo',
-    group: 'Stack',
-    help: 'Labels must have been known this long before a block begins to teach its members.',
-    type: 'number',
-    default: 30,
-    min: 0,
-    max: 1_440,
-    unit: 'minutes',
-  },
+  choice(
+    'Stack',
+    'meta',
+    'Meta-learner',
+    'Learns from the members’ out-of-fold predictions whom to believe. The linear one is hard to overfit.',
+    META_TITLES,
+  ),
+  whole(
+    'Stack',
+    'folds',
+    'Inner folds',
+    'Blocks of time that are predicted from earlier ones. More gives the meta-learner more rows and takes longer.',
+    [4, 2, 10],
+  ),
+  number(
+    'Stack',
+    'embargoMinutes',
+    'Embargo',
+    'Labels must have been known this long before a block begins to teach its members.',
+    [30, 0, 1_440],
+    { unit: 'minutes' },
+  ),
   {
     name: 'regimeFeatures',
     label: 'Regimes beside the members',

@@ -8,41 +8,33 @@ import type {
   LabelledData,
   Model,
 } from '../contract.ts';
+import { LOGARITHMIC, number, whole } from '../declare.ts';
 import { resolveParameters } from '../resolve-parameters.ts';
 import type { LinearState } from './linear-state.ts';
 
-export const L1_RATIO: EstimatorParameter = {
-  name: 'l1Ratio',
-  label: 'Share of L1',
-  group: 'Penalty',
-  help: '0 shrinks all coefficients (ridge, L2), 1 sets the weak ones to zero (lasso, L1); between is the elastic net.',
-  type: 'number',
-  default: 0,
-  min: 0,
-  max: 1,
-};
-export const MAX_ITERATIONS: EstimatorParameter = {
-  name: 'maxIterations',
-  label: 'Most iterations',
-  group: 'Training',
-  help: 'Newton steps before training gives up; a handful is usual.',
-  type: 'integer',
-  default: 100,
-  min: 1,
-  max: 10_000,
-  logarithmic: true,
-};
-export const TOLERANCE: EstimatorParameter = {
-  name: 'tolerance',
-  label: 'Tolerance',
-  group: 'Training',
-  help: 'Training ends where the slope of the objective, per unit of weight, is no steeper.',
-  type: 'number',
-  default: 1e-10,
-  min: 1e-14,
-  max: 0.1,
-  logarithmic: true,
-};
+export const L1_RATIO = number(
+  'Penalty',
+  'l1Ratio',
+  'Share of L1',
+  '0 shrinks all coefficients (ridge, L2), 1 sets the weak ones to zero (lasso, L1); between is the elastic net.',
+  [0, 0, 1],
+);
+export const MAX_ITERATIONS = whole(
+  'Training',
+  'maxIterations',
+  'Most iterations',
+  'Newton steps before training gives up; a handful is usual.',
+  [100, 1, 10_000],
+  LOGARITHMIC,
+);
+export const TOLERANCE = number(
+  'Training',
+  'tolerance',
+  'Tolerance',
+  'Training ends where the slope of the objective, per unit of weight, is no steeper.',
+  [1e-10, 1e-14, 0.1],
+  LOGARITHMIC,
+);
 
 /** Checks everything a fit was given; throws RangeError with the reason. */
 export function checkedParameters(

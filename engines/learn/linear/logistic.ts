@@ -11,6 +11,7 @@ import type {
   LearningData,
   Model,
 } from '../contract.ts';
+import { LOGARITHMIC, number } from '../declare.ts';
 import {
   checkedParameters,
   firstIterationOf,
@@ -37,17 +38,14 @@ export const UNSEEN = 1e-6;
 const MOST_CLASSES = 255;
 
 const PARAMETERS: readonly EstimatorParameter[] = [
-  {
-    name: 'c',
-    label: 'C',
-    group: 'Penalty',
-    help: 'Inverse strength of the penalty, as in scikit-learn: smaller shrinks more.',
-    type: 'number',
-    default: 1,
-    min: 1e-6,
-    max: 1e6,
-    logarithmic: true,
-  },
+  number(
+    'Penalty',
+    'c',
+    'C',
+    'Inverse strength of the penalty, as in scikit-learn: smaller shrinks more.',
+    [1, 1e-6, 1e6],
+    LOGARITHMIC,
+  ),
   L1_RATIO,
   CLASS_WEIGHT,
   MAX_ITERATIONS,

@@ -1,22 +1,8 @@
 // What both networks can be told, declared once with each one's own defaults.
 
-import type { NumberParameter } from '../../parameters/parameters.ts';
 import { CLASS_WEIGHT } from '../class-weight.ts';
 import type { EstimatorParameter } from '../contract.ts';
-
-type Range = readonly [fallback: number, min: number, max: number];
-export const number = (
-  group: 'Network' | 'Training',
-  name: string,
-  label: string,
-  help: string,
-  [fallback, min, max]: Range,
-  more: Partial<NumberParameter> = {},
-): NumberParameter => ({ name, label, group, help, type: 'number', default: fallback, min, max, ...more });
-export const whole = (
-  ...[group, name, label, help, range, more]: Parameters<typeof number>
-): NumberParameter => number(group, name, label, help, range, { type: 'integer', ...more });
-export const LOGARITHMIC = { logarithmic: true } as const;
+import { LOGARITHMIC, number, whole } from '../declare.ts';
 
 /** Defaults that differ between the networks. */
 export interface NetworkDefaults {

@@ -1,7 +1,8 @@
 // The recurrent network: an estimator of the contract that looks back over the last rows of a row's own instrument and session.
 
 import type { EstimatorParameter } from '../contract.ts';
-import { LOGARITHMIC, trainingParameters, whole } from './declared.ts';
+import { LOGARITHMIC, whole } from '../declare.ts';
+import { trainingParameters } from './declared.ts';
 import { gruNetwork } from './gru-network.ts';
 import { neuralEstimator } from './neural-estimator.ts';
 import { historyOf } from './windows.ts';

@@ -1,7 +1,8 @@
 // The multilayer perceptron: an estimator of the contract, used alone and as the meta-learner of stacks.
 
 import type { EstimatorParameter } from '../contract.ts';
-import { LOGARITHMIC, trainingParameters, whole } from './declared.ts';
+import { LOGARITHMIC, whole } from '../declare.ts';
+import { trainingParameters } from './declared.ts';
 import { mlpNetwork } from './mlp-network.ts';
 import { neuralEstimator } from './neural-estimator.ts';
 

@@ -1,6 +1,6 @@
 // Gates that ask how good a call is: the quality model's answer, a trade's chance to win, a predicted return and its confidence.
 
-import { ALLOW, flat, type Gate, nameOf, numberOf, two } from '../gate.ts';
+import { ALLOW, flat, type Gate, type GateParameter, nameOf, numberOf, two } from '../gate.ts';
 import { sideOf } from '../inputs.ts';
 import { slopedMultiplier, winMultiplier } from '../multiplier.ts';
 
@@ -23,20 +23,25 @@ export const qualityGate: Gate = {
     quality! >= Number(minimum) ? ALLOW : flat(`quality ${two(quality!)} is below ${two(Number(minimum))}`),
 };
 
+/** From which chance a trade is taken, and its size there. */
+const startOf = (threshold: number, least: number): readonly GateParameter[] => [
+  numberOf(
+    'threshold',
+    'Least chance',
+    `Chance to win from which a trade is taken. ${threshold.toFixed(2)} as published.`,
+    [threshold, 0, 0.99],
+    'higher',
+  ),
+  numberOf('least', 'Least multiplier', 'Size at the threshold.', [least, 0, 5], null),
+];
+
 export const winGate: Gate = {
   id: 'win-probability',
   title: 'Chance to win',
   help: 'A proposed trade is taken where its chance to win is high enough, and larger the higher it is: from the least multiplier at the threshold to the most at certainty.',
   role: 'steers',
   parameters: [
-    numberOf(
-      'threshold',
-      'Least chance',
-      'Chance to win from which a trade is taken. 0.60 as published.',
-      [0.6, 0, 0.99],
-      'higher',
-    ),
-    numberOf('least', 'Least multiplier', 'Size at the threshold.', [0.8, 0, 5], null),
+    ...startOf(0.6, 0.8),
     numberOf(
       'most',
       'Most multiplier',
@@ -63,14 +68,7 @@ export const slopedWinGate: Gate = {
   help: 'As the chance to win, with a steep multiplier between two limits that never goes above 1 while volatility is high.',
   role: 'steers',
   parameters: [
-    numberOf(
-      'threshold',
-      'Least chance',
-      'Chance to win from which a trade is taken. 0.50 as published.',
-      [0.5, 0, 0.99],
-      'higher',
-    ),
-    numberOf('least', 'Least multiplier', 'Size at the threshold.', [0.7, 0, 5], null),
+    ...startOf(0.5, 0.7),
     numberOf('most', 'Most multiplier', 'Size is never larger.', [1.2, 0, 5], null),
     numberOf(
       'slopeTo',

@@ -4,20 +4,8 @@
 import type { NumberParameter } from '../../../parameters/parameters.ts';
 import { CLASS_WEIGHT } from '../../class-weight.ts';
 import type { EstimatorParameter } from '../../contract.ts';
+import { choice, LOGARITHMIC, number, whole } from '../../declare.ts';
 import { MAX_VALUE_BINS } from '../bins/binned-data.ts';
-
-type Group = 'Growth' | 'Leaves' | 'Sampling' | 'Training';
-const number = (
-  group: Group,
-  name: string,
-  label: string,
-  help: string,
-  [fallback, min, max]: readonly [number, number, number],
-  more: Partial<NumberParameter> = {},
-): NumberParameter => ({ name, label, group, help, type: 'number', default: fallback, min, max, ...more });
-const whole = (...[group, name, label, help, range, more]: Parameters<typeof number>): NumberParameter =>
-  number(group, name, label, help, range, { type: 'integer', ...more });
-const logarithmic = { logarithmic: true } as const;
 
 export const DECLARED = {
   rounds: whole(
@@ -26,7 +14,7 @@ export const DECLARED = {
     'Rounds',
     'Trees in a row; each corrects what those before it still miss.',
     [200, 1, 10_000],
-    logarithmic,
+    LOGARITHMIC,
   ),
   trees: whole(
     'Growth',
@@ -34,7 +22,7 @@ export const DECLARED = {
     'Trees',
     'Trees whose mean is the prediction.',
     [200, 1, 10_000],
-    logarithmic,
+    LOGARITHMIC,
   ),
   learningRate: number(
     'Growth',
@@ -42,9 +30,9 @@ export const DECLARED = {
     'Learning rate',
     'Share of each tree that is added. Smaller needs more rounds and generalises better.',
     [0.05, 0.001, 1],
-    logarithmic,
+    LOGARITHMIC,
   ),
-  maxLeaves: whole('Growth', 'maxLeaves', 'Leaves', 'Most leaves of a tree.', [31, 2, 1_024], logarithmic),
+  maxLeaves: whole('Growth', 'maxLeaves', 'Leaves', 'Most leaves of a tree.', [31, 2, 1_024], LOGARITHMIC),
   maxDepth: whole(
     'Growth',
     'maxDepth',
@@ -58,7 +46,7 @@ export const DECLARED = {
     'Least leaf weight',
     'Least sum of hessians in a leaf.',
     [0.001, 0.000_01, 1_000],
-    logarithmic,
+    LOGARITHMIC,
   ),
   minChildSamples: whole(
     'Leaves',
@@ -66,7 +54,7 @@ export const DECLARED = {
     'Least rows of a leaf',
     'A cut that would leave fewer rows on a side is not made (counted by their share of the hessian).',
     [20, 1, 100_000],
-    logarithmic,
+    LOGARITHMIC,
   ),
   minGain: number('Leaves', 'minGain', 'Least gain', 'A cut must gain more than this.', [0, 0, 1_000]),
   l1: number('Leaves', 'l1', 'L1', 'Pulls leaf values to zero by a constant.', [0, 0, 1_000]),
@@ -111,18 +99,13 @@ export const DECLARED = {
     MAX_VALUE_BINS,
   ]),
   classWeight: CLASS_WEIGHT,
-  loss: {
-    name: 'loss',
-    label: 'Loss of numbers',
-    group: 'Training',
-    help: 'For targets that are numbers: squared predicts the mean, quantile the chosen quantile.',
-    type: 'choice',
-    default: 'squared',
-    choices: [
-      { value: 'squared', label: 'Squared error' },
-      { value: 'quantile', label: 'Quantile' },
-    ],
-  },
+  loss: choice(
+    'Training',
+    'loss',
+    'Loss of numbers',
+    'For targets that are numbers: squared predicts the mean, quantile the chosen quantile.',
+    { squared: 'Squared error', quantile: 'Quantile' },
+  ),
   quantile: number(
     'Training',
     'quantile',
