@@ -2,12 +2,17 @@
 
 import { useEffect, useState } from 'react';
 
-/** `everyMs` null stops the clock and keeps the last reading. */
+const read = (everyMs: number | null): number => {
+  const now = Date.now();
+  return everyMs === null ? now : now - (now % everyMs);
+};
+
+/** Full steps of the pace, so that two readers of one pace show the same; `everyMs` null stops the clock and keeps the last reading. */
 export function useNow(everyMs: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(() => read(everyMs));
   useEffect(() => {
     if (everyMs === null) return;
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(read(everyMs)), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
   return now;

@@ -7,7 +7,7 @@ import { ChartPanel } from '../chart-panel.tsx';
 import { axisLabel, baseLine, markupText, tooltip, tooltipRow, valueAxis } from '../house-style.ts';
 import { runStyle } from '../run-style.ts';
 import type { ChartTokens } from '../tokens.ts';
-import { likeliest, type RegimeSeries, regimeSpans, thinned } from './regime-model.ts';
+import { cumulated, likeliest, type RegimeSeries, regimeSpans, thinned } from './regime-model.ts';
 
 export interface RegimeChartProps {
   readonly name: string;
@@ -109,8 +109,10 @@ export function RegimeChart(props: RegimeChartProps) {
             ) => {
               const state = drawing.value(2);
               if (state < 0) return null;
-              const [left] = drawing.coord([drawing.value(0), 0]);
-              const [right] = drawing.coord([Math.min(time.length - 1, drawing.value(1) + 1), 0]);
+              // On whole pixels, so that neighbours meet without a gap.
+              const edge = (bar: number) => Math.round(drawing.coord([Math.min(time.length - 1, bar), 0])[0]);
+              const left = edge(drawing.value(0));
+              const right = edge(drawing.value(1) + 1);
               return {
                 type: 'rect',
                 shape: {
@@ -133,17 +135,18 @@ export function RegimeChart(props: RegimeChartProps) {
             itemStyle: { color: tokens.text },
             emphasis: { disabled: true },
           },
-          ...probabilities.map((of, state) => ({
+          // Each area reaches down to zero and lies over those of the later states: side by side the page would shine through between them.
+          ...cumulated(drawn.series).map((upTo, state) => ({
             type: 'line',
             name: states[state] ?? `State ${state + 1}`,
-            stack: 'states',
             xAxisIndex: 1,
             yAxisIndex: 1,
-            data: bars.map((bar) => known(of[bar])),
+            z: 2 + states.length - state,
+            data: upTo,
             showSymbol: false,
             lineStyle: { width: 0 },
             itemStyle: { color: colourOf(state) },
-            areaStyle: { color: colourOf(state), opacity: 0.75 },
+            areaStyle: { color: colourOf(state), opacity: 1, origin: 0 },
             emphasis: { disabled: true },
           })),
         ],

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { likeliest, type RegimeSeries, regimeSpans, switchesPerHundred, thinned } from './regime-model.ts';
+import {
+  cumulated,
+  likeliest,
+  type RegimeSeries,
+  regimeSpans,
+  switchesPerHundred,
+  thinned,
+} from './regime-model.ts';
 
 function series(states: readonly (number | null)[]): RegimeSeries {
   const of = (state: number) => states.map((own) => (own === null ? Number.NaN : own === state ? 0.8 : 0.2));
@@ -43,5 +50,13 @@ describe('thinning', () => {
     expect(step).toBe(3);
     expect([...Array.from(thin.close)]).toEqual([100, 103, 106]);
     expect([...Array.from(thin.probabilities[1] ?? [])]).toEqual([0.2, 0.8, 0.2]);
+  });
+});
+
+describe('upper edges of the areas', () => {
+  it('add the states up, bar by bar, and stay unknown where one is', () => {
+    const [first, second] = cumulated(series([0, 1, null]));
+    expect(first).toEqual([0.8, 0.2, null]);
+    expect(second).toEqual([1, 1, null]);
   });
 });

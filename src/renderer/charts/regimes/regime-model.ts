@@ -72,3 +72,15 @@ export function thinned(
     step,
   };
 }
+
+/** For each state the probability of it and of all before it, bar by bar: the upper edges of stacked areas. Null before any is known. */
+export function cumulated({ probabilities, time }: RegimeSeries): readonly (readonly (number | null)[])[] {
+  const sums = new Float64Array(time.length);
+  return probabilities.map((of) =>
+    Array.from({ length: time.length }, (_, bar) => {
+      const sum = (sums[bar] ?? 0) + (of[bar] ?? Number.NaN);
+      sums[bar] = sum;
+      return Number.isFinite(sum) ? sum : null;
+    }),
+  );
+}

@@ -47,7 +47,7 @@ export function segmentColumns(classes: number, windows: boolean): readonly Colu
     {
       id: 'segment',
       header: 'Segment',
-      width: 76,
+      width: 90,
       value: (one) => one.segment + 1,
     },
     {
