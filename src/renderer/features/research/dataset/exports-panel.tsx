@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Dataset } from '../../../../contracts/datasets.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useJobCommands } from '../../../app/jobs.ts';
-import { CopyButton } from '../../../ui/copy-button.tsx';
+import { CopyLine } from '../../../ui/copy-line.tsx';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatBytes, formatNumber } from '../../../ui/format.ts';
 import { JobProgress } from '../../../ui/job-progress.tsx';
@@ -49,12 +49,7 @@ export function ExportsPanel({ dataset }: { readonly dataset: Dataset }) {
         <ul className={styles.exports} aria-label="Exported files">
           {dataset.exports.map((file) => (
             <li key={`${file.path} ${file.at}`}>
-              <div className={styles.exportPath}>
-                <span className="ad-mono" title={file.path}>
-                  {file.path}
-                </span>
-                <CopyButton text={file.path} label="Copy path" />
-              </div>
+              <CopyLine text={file.path} label="Copy path" />
               <span className="ad-muted">
                 {formatNumber(file.rows)} rows · {formatBytes(file.bytes)} · SHA-256{' '}
                 <span className="ad-mono" title={file.sha256}>

@@ -5,7 +5,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { BundleView, CandidateReport } from '../../../../contracts/training-results.ts';
 import { useTRPC } from '../../../app/api.ts';
-import { CopyButton } from '../../../ui/copy-button.tsx';
+import { CopyLine } from '../../../ui/copy-line.tsx';
 import detail from '../../../ui/detail-page.module.css';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { formatBytes, plural } from '../../../ui/format.ts';
@@ -34,21 +34,11 @@ function Files({ bundle, candidateId }: { readonly bundle: BundleView; readonly 
         </Button>
       }
     >
-      <div className={styles.path}>
-        <span className="ad-mono" title={bundle.path}>
-          {bundle.path}
-        </span>
-        <CopyButton text={bundle.path} label="Copy path" />
-      </div>
+      <CopyLine text={bundle.path} label="Copy path" />
       {exporting.data ? (
         <div className={styles.exported} role="status">
           <p>Copied: {plural(exporting.data.files.length, 'file')} under the data folder.</p>
-          <div className={styles.path}>
-            <span className="ad-mono" title={exporting.data.path}>
-              {exporting.data.path}
-            </span>
-            <CopyButton text={exporting.data.path} label="Copy path of the copy" />
-          </div>
+          <CopyLine text={exporting.data.path} label="Copy path of the copy" />
         </div>
       ) : null}
       {exporting.error ? <ErrorNote error={exporting.error} title="Nothing was exported" /> : null}
@@ -103,12 +93,7 @@ export function BundleTab({ report }: { readonly report: CandidateReport }) {
             {commandsOf(report).map(({ words, command }) => (
               <li key={command}>
                 <p>{words}</p>
-                <div className={styles.path}>
-                  <code className="ad-mono" title={command}>
-                    {command}
-                  </code>
-                  <CopyButton text={command} label="Copy" />
-                </div>
+                <CopyLine text={command} label="Copy" />
               </li>
             ))}
           </ul>
@@ -129,12 +114,7 @@ export function BundleTab({ report }: { readonly report: CandidateReport }) {
                     <span className="ad-mono">{file.name}</span>{' '}
                     <span className="ad-muted">{file.words}</span>
                   </p>
-                  <div className={styles.path}>
-                    <span className="ad-mono" title={file.path}>
-                      {file.path}
-                    </span>
-                    <CopyButton text={file.path} label="Copy path" />
-                  </div>
+                  <CopyLine text={file.path} label="Copy path" />
                 </li>
               ))}
             </ul>
