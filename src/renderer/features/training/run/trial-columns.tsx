@@ -5,6 +5,9 @@ import type { TableColumn } from '../../../ui/data-table/table-column.ts';
 import { formatDuration, formatNumber, formatRatio } from '../../../ui/format.ts';
 import { segmentWords, windowLabel } from '../training-words.ts';
 
+/** Pixels of a letter in a header, on average. */
+const LETTER = 7;
+
 const STATE_WORDS: Readonly<Record<TrialView['state'], string>> = {
   running: 'Running',
   complete: 'Complete',
@@ -53,7 +56,8 @@ export function trialColumns(
       (name): TableColumn<TrialView> => ({
         id: `value-${name}`,
         header: labels.get(name) ?? name,
-        width: 112,
+        // As wide as its title.
+        width: Math.max(112, 28 + (labels.get(name) ?? name).length * LETTER),
         align: windowLabel(name) === null ? 'right' : 'left',
         value: (trial) => trial.values[name],
         cell: (trial) => {
