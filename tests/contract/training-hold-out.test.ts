@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auc } from '../../engines/numeric/auc.ts';
 import type { CandidateReport } from '../../src/contracts/training-results.ts';
+import { createRunStore } from '../../src/services/backtests/run-store.ts';
 import { createCandidateStore } from '../../src/services/training/evaluate/candidate-store.ts';
 import { evaluateRun } from '../../src/services/training/evaluate/evaluate-run.ts';
 import { openHoldOut } from '../../src/services/training/evaluate/open-hold-out.ts';
@@ -44,6 +45,25 @@ describe('opening a hold-out', () => {
     const asked = { candidateId: reports[0]!.id, reason: '   ', gates };
     await expect(openHoldOut(run.dependencies, asked)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect((await createCandidateStore(run.desk.db).get(reports[0]!.id)).holdOut).toBeNull();
+  });
+
+  it('shows no trade of it where the opening could not be written down', async () => {
+    const { db } = run.desk;
+    await db.exec(`CREATE TRIGGER no_openings BEFORE INSERT ON hold_out_opening
+      BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`);
+    for (const { id } of reports) {
+      const asked = { candidateId: id, reason: 'a look that fails', gates };
+      await expect(openHoldOut(run.dependencies, asked)).rejects.toThrow('the disk is full');
+    }
+    await db.exec('DROP TRIGGER no_openings');
+    const runs = createRunStore(db);
+    const begun = (await runs.list()).filter(({ name }) => name.includes('hold-out'));
+    // Otherwise nothing here could have been seen.
+    expect(begun.length).toBeGreaterThan(0);
+    for (const { id, state, headline } of begun) {
+      expect({ state, headline }).toEqual({ state: 'running', headline: null });
+      expect(await runs.trades(id)).toEqual([]);
+    }
   });
 
   it('judges the final model on sessions nothing ever touched, once', async () => {

@@ -81,7 +81,8 @@ const fromText = <T>(text: string): T => codec.deserialize(JSON.parse(text)) as 
 export interface RunStore {
   begin(run: NewRun): Promise<void>;
   attachJob(runId: string, jobId: string): Promise<void>;
-  finish(runId: string, finished: FinishedRun): Promise<void>;
+  /** In one transaction, with what `also` writes. */
+  finish(runId: string, finished: FinishedRun, also?: (tx: Db) => Promise<void>): Promise<void>;
   fail(runId: string, state: 'failed' | 'cancelled', error: ErrorData): Promise<void>;
   list(): Promise<readonly RunSummary[]>;
   get(runId: string): Promise<Run>;
@@ -135,7 +136,7 @@ export function createRunStore(db: Db): RunStore {
       await db.run('UPDATE backtest_run SET job_id = ? WHERE id = ?', [jobId, runId]);
     },
 
-    async finish(runId, finished) {
+    async finish(runId, finished, also) {
       await db.transaction(async (tx) => {
         const outcome = await tx.run(
           `UPDATE backtest_run SET state = 'done', headline = ?, detail = ?, synthetic = ?, content_hash = ?, data_hash = ?,
@@ -173,6 +174,7 @@ export function createRunStore(db: Db): RunStore {
            SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, CAST(value ->> 4 AS REAL), value ->> 5 FROM json_each(?)`,
           [runId, JSON.stringify(rows)],
         );
+        await also?.(tx);
       });
     },
 

@@ -38,6 +38,8 @@ export interface MoneyAsked {
   /** Of the stored run. */
   readonly runId: string;
   readonly name: string;
+  /** Written in the transaction that stores the run, so that neither is there without the other. */
+  readonly also?: (scores: MoneyRun['scores'], tx: Db) => Promise<void>;
 }
 
 export interface MoneyMaker {
@@ -74,9 +76,12 @@ export async function createMoneyMaker(place: MoneyPlace): Promise<MoneyMaker> {
   let runner: OwnStrategyRunner | undefined;
   return {
     why: null,
-    async trade({ decisions, runId, name }) {
+    async trade({ decisions, runId, name, also }) {
       await removeRun(runs, runId);
-      if (countActed(decisions) === 0) return NOTHING_TRADED;
+      if (countActed(decisions) === 0) {
+        await also?.(NOTHING_TRADED.scores, place.db);
+        return NOTHING_TRADED;
+      }
       const strategy = strategyOf(decisions);
       runner ??= await createOwnStrategyRunner(request, strategy, context, place);
       const finished = runner.run(strategy);
@@ -93,8 +98,9 @@ export async function createMoneyMaker(place: MoneyPlace): Promise<MoneyMaker> {
         },
         ...{ fillPolicy, interval, from, to, request: null, at: place.now() },
       });
-      await runs.finish(runId, finished);
-      return moneyOf(finished, runId, `${basis} ${refusalsOf(finished)}`.trim());
+      const made = moneyOf(finished, runId, `${basis} ${refusalsOf(finished)}`.trim());
+      await runs.finish(runId, finished, async (tx) => also?.(made.scores, tx));
+      return made;
     },
   };
 }

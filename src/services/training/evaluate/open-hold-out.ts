@@ -1,5 +1,5 @@
 // Opens the hold-out for a candidate: its model of the newest window meets the sessions nothing ever touched, once. Called by the service.
-// The result is written down before anybody sees it; a second opening is refused.
+// The result is written down before anybody sees it, with the trades in one transaction; a second opening is refused.
 
 import { join } from 'node:path';
 import { auc } from '../../../../engines/numeric/auc.ts';
@@ -7,6 +7,7 @@ import { HOLD_OUT_GATE, holdOutFaults } from '../../../../engines/validation/def
 import { AppError } from '../../../contracts/errors.ts';
 import type { TrainingRequest } from '../../../contracts/training.ts';
 import type { CandidateReport, HoldOutResult } from '../../../contracts/training-results.ts';
+import type { Db } from '../../db/port.ts';
 import { alreadyOpened, openingOf, recordOpening } from '../ledger/hold-out-openings.ts';
 import { holdOutMetrics } from '../reports/hold-out-metrics.ts';
 import { plainJson } from '../reports/json-text.ts';
@@ -75,20 +76,28 @@ export async function openHoldOut(place: HoldOutPlace, asked: HoldOutAsked): Pro
       'NO_DATA',
       'The hold-out has no row with a label and a prediction. Nothing was opened.',
     );
-  const money = await moneyOf(place, report, table, pooled, holdOut.from);
   const scores = scoresOf(scored);
-  const faults = holdOutFaults(
-    { auc: scores.auc, sharpe: money?.sharpe ?? Number.NaN },
-    gates ?? HOLD_OUT_GATE,
-  );
   const openedAt = now();
-  const result: HoldOutResult = {
-    ...{ candidateId, reason, openedAt, from: holdOut.from, to: holdOut.to, scores, money },
-    passed: faults.length === 0,
-    faults,
-    perInstrument: perInstrument(table, scored),
+  const resultWith = (money: HoldOutResult['money']): HoldOutResult => {
+    const reached = { auc: scores.auc, sharpe: money?.sharpe ?? Number.NaN };
+    const faults = holdOutFaults(reached, gates ?? HOLD_OUT_GATE);
+    return {
+      ...{ candidateId, reason, openedAt, from: holdOut.from, to: holdOut.to, scores, money },
+      passed: faults.length === 0,
+      faults,
+      perInstrument: perInstrument(table, scored),
+    };
   };
-  await recordOpening(db, table.datasetHash, result, openedAt);
+  let recorded = false;
+  const money = await moneyOf(place, report, table, pooled, {
+    from: holdOut.from,
+    also: async (made, tx) => {
+      recorded = await recordOpening(tx, table.datasetHash, resultWith(made), openedAt);
+    },
+  });
+  const result = resultWith(money);
+  // Two that opened at once computed the same; the first one's reason stands.
+  if (!recorded) throw alreadyOpened((await openingOf(db, candidateId))!);
   writeMetrics(place, report, result);
   return result;
 }
@@ -129,25 +138,33 @@ function predictionsAfter(table: TrainingTable, from: number, bytes: Uint8Array)
   );
 }
 
+/** Trades the hold-out and has `also` record it; null, recorded too, where the dataset cannot be traded. */
 async function moneyOf(
   { db, now, signal }: HoldOutPlace,
   { id, title, runName, datasetId }: CandidateReport,
   table: TrainingTable,
   pooled: PooledPredictions,
-  from: number,
+  { from, also }: { readonly from: number; readonly also: RecordOpening },
 ): Promise<HoldOutResult['money']> {
   const sessions = table.sessions.filter((session) => session.close > from);
   const { trade } = await createMoneyMaker({
     ...{ db, datasetId, now, signal, instruments: table.instruments },
     ...{ from: sessions[0]!.date, to: sessions.at(-1)!.date },
   });
-  const made = await trade?.({
+  if (trade === null) {
+    await also(null, db);
+    return null;
+  }
+  const made = await trade({
     decisions: decisionTable(table, pooled),
     runId: holdOutRunId(id),
     name: `${title}, hold-out · ${runName}`,
+    also,
   });
-  return made?.scores ?? null;
+  return made.scores;
 }
+
+type RecordOpening = (money: HoldOutResult['money'], db: Db) => Promise<void>;
 
 function perInstrument({ instruments }: TrainingTable, scored: ScoredRows): HoldOutResult['perInstrument'] {
   return instruments.flatMap((instrumentId, instrument) => {

@@ -41,13 +41,13 @@ export async function looksAtHoldOut(db: Db, datasetHash: string): Promise<HoldO
   return row ?? { before: 0, opened: 0 };
 }
 
-/** Throws CONFLICT where the candidate had its look already: its result stands. */
+/** False where the candidate had its look already: its result stands. */
 export async function recordOpening(
   db: Db,
   datasetHash: string,
   result: HoldOutResult,
   at: number,
-): Promise<void> {
+): Promise<boolean> {
   const outcome = await db.run(
     `INSERT INTO hold_out_opening (dataset_hash, candidate_id, reason, result, happened_at, recorded_at)
      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (dataset_hash, candidate_id) DO NOTHING`,
@@ -60,7 +60,7 @@ export async function recordOpening(
       Math.round(at),
     ],
   );
-  if (outcome.changes === 0) throw alreadyOpened((await openingOf(db, result.candidateId))!);
+  return outcome.changes === 1;
 }
 
 export function alreadyOpened({ reason, candidateId }: HoldOutResult): AppError {
