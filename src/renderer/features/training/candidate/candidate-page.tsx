@@ -1,8 +1,7 @@
 // One candidate of a training: what it is worth after everything was counted, and every view of how it came by its numbers.
 
-import { IconArrowUpRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { CandidateReport } from '../../../../contracts/training-results.ts';
 import { useTRPC } from '../../../app/api.ts';
 import { useKeys } from '../../../app/keys/keys.ts';
@@ -28,7 +27,8 @@ import { SegmentsTab } from './segments-tab.tsx';
 import { SlicesTab } from './slices-tab.tsx';
 import { ThresholdTab } from './threshold-tab.tsx';
 
-const CRUMBS = [{ label: 'Training', to: '/training' }];
+const TRAINING = { label: 'Training', to: '/training' };
+const CRUMBS = [TRAINING];
 const TABS: readonly View<CandidateTab>[] = [
   { value: 'overview', label: 'Overview' },
   { value: 'segments', label: 'Segments' },
@@ -71,12 +71,16 @@ function Candidate({ report }: { readonly report: CandidateReport }) {
   const { tab = 'overview' } = candidateRoute.useSearch();
   const navigate = candidateRoute.useNavigate();
   const verdict = verdictOf(report);
+  const crumbs = useMemo(
+    () => [TRAINING, { label: report.runName, to: `/training/runs/${report.runId}` }],
+    [report.runName, report.runId],
+  );
   const show = (next: CandidateTab) => void navigate({ search: { tab: next } });
   useKeys('Candidate', viewKeys(TABS, show));
   return (
     <Page
       title={report.title}
-      crumbs={CRUMBS}
+      crumbs={crumbs}
       toolbar={
         <>
           <ViewSwitch views={TABS} value={tab} onChange={show} />
@@ -86,17 +90,7 @@ function Candidate({ report }: { readonly report: CandidateReport }) {
               {verdict.passed ? 'Passed' : 'Not passed'}
             </Badge>
           </span>
-          <span className={detail.facts}>
-            rank {report.rank} in{' '}
-            <Link
-              to="/training/runs/$runId"
-              params={{ runId: report.runId }}
-              title={`Open the training run: ${report.runName}`}
-            >
-              {report.runName}
-              <IconArrowUpRight size={12} aria-hidden />
-            </Link>
-          </span>
+          <span className={detail.facts}>rank {report.rank} of its run</span>
           <CopyButton text={report.id} label="Copy id" />
         </>
       }
