@@ -48,7 +48,7 @@ test('candles: a pan over 100,000 bars with two panes', async ({ openDesk }) => 
   }
 });
 
-test('labels: a pan over 60,000 labelled one-minute bars', async ({ openDesk }) => {
+test('labels: a pan over 60,000 labelled one-minute bars', async ({ openDesk, freshDesk }) => {
   const label = {
     kind: 'triple-barrier',
     side: 'short',
@@ -61,7 +61,8 @@ test('labels: a pan over 60,000 labelled one-minute bars', async ({ openDesk }) 
   };
   // The router reads search values as JSON: a text that is JSON itself is quoted once more.
   const address = encodeURIComponent(JSON.stringify(JSON.stringify(label)));
-  const page = await openDesk(`/research/labels?interval=1m&from=2024-01-01&label=${address}`, desk);
+  const own = await freshDesk({ dataFolder: sampleFolder(2, 160) });
+  const page = await openDesk(`/research/labels?interval=1m&from=2024-01-01&label=${address}`, own);
   await expect(page.locator('[data-preview="ready"]')).toBeVisible();
   expect(await barsOf(page)).toBeGreaterThan(55_000);
   for (const range of ['home', 'all'] as const) {

@@ -1,6 +1,8 @@
 // Words for what runs store: fill policies, keys of breakdowns, reasons of refusals. Pure.
 
 import type { BreakdownKind, FillPolicyName } from '../../../../engines/backtest/contract.ts';
+import { DENIAL_WORDS } from '../../../../engines/risk/denial-words.ts';
+import type { DenialReason } from '../../../../engines/risk/limits.ts';
 import { exitWords } from '../../charts/candles/trade-words.ts';
 import { formatMonth } from '../../ui/format.ts';
 
@@ -32,27 +34,8 @@ export const POLICY_WORDS: Readonly<Record<FillPolicyName, PolicyWords>> = {
   },
 };
 
-const DENIALS: Readonly<Record<string, string>> = {
-  'after-last-entry': 'After the last entry time',
-  'already-in-position': 'Already in a position on this side',
-  'opposite-position': 'The other side was open',
-  'daily-loss-stop': 'Daily loss stop reached',
-  'max-trades-per-day': 'Trades of the day used up',
-  'max-trades-per-instrument': 'Trades of the instrument used up',
-  'max-trades-per-side': 'Trades of this side used up',
-  'max-open-positions': 'Too many open positions',
-  'not-in-top-n': 'Top N of the day already taken',
-  'below-score-quantile': 'Score below earlier days’ top N',
-  'hindsight-top-n': 'Not among the day’s best, known afterwards',
-  'below-one-lot': 'Capital for less than one share or lot',
-  'insufficient-margin': 'Not enough free margin',
-  'no-volume': 'No volume traded',
-  'no-later-bar': 'No later bar to fill on',
-  'signal-withdrawn': 'Signal withdrawn',
-};
-
 export function denialWords(reason: string): string {
-  return DENIALS[reason] ?? sentence(reason);
+  return DENIAL_WORDS[reason as DenialReason] ?? sentence(reason);
 }
 
 /** `max-open-positions` → `Max open positions`. */

@@ -6,6 +6,7 @@ import { calibrateRows } from '../../../../engines/learn/calibration/calibrate-r
 import type { LearningData } from '../../../../engines/learn/contract.ts';
 import { isTreeModel } from '../../../../engines/learn/onnx/estimator-writers.ts';
 import type { ParityCertificate } from '../../../contracts/bundles.ts';
+import { grouped } from '../grouped.ts';
 import type { StoredModel } from '../steps/contract.ts';
 import { rowsOf } from '../steps/row-data.ts';
 import { predictStored } from '../steps/stored-model.ts';
@@ -68,5 +69,3 @@ function wordsOf(
     parts.push(`after calibration the two differ by at most ${endToEnd.toExponential(1)}`);
   return `${parts.join('; ')}.`;
 }
-
-const grouped = (rows: number): string => rows.toLocaleString('en-IN');

@@ -2,6 +2,8 @@
 // and the account's default settings. Called by the evaluation and by the opening of a hold-out. Each result is stored as a run of the
 // Backtests screen, under an id that follows from the candidate.
 
+import { DENIAL_WORDS } from '../../../../engines/risk/denial-words.ts';
+import type { DenialReason } from '../../../../engines/risk/limits.ts';
 import type { Strategy } from '../../../../engines/strategies/contract.ts';
 import { createFilteredStrategy } from '../../../../engines/strategies/filtered/strategy.ts';
 import { findStrategy } from '../../../../engines/strategies/index.ts';
@@ -20,6 +22,7 @@ import {
 } from '../../backtests/index.ts';
 import type { Db } from '../../db/port.ts';
 import { createDatasetStore } from '../../research/index.ts';
+import { grouped } from '../grouped.ts';
 import { accountReturns } from './account-returns.ts';
 import { countActed } from './decision-table.ts';
 
@@ -124,8 +127,10 @@ function moneyOf({ headline, detail }: FinishedRun, runId: string, basis: string
 function refusalsOf({ detail }: FinishedRun): string {
   const refused = detail.denials.reduce((sum, { count }) => sum + count, 0);
   if (refused === 0) return '';
-  const most = detail.denials.slice(0, 2).map(({ reason, count }) => `${reason} ${count}`);
-  return `The account refused ${refused} of ${detail.signals} entries (${most.join(', ')}).`;
+  const most = detail.denials
+    .slice(0, 2)
+    .map(({ reason, count }) => `${DENIAL_WORDS[reason as DenialReason] ?? reason}: ${grouped(count)}`);
+  return `The account refused ${grouped(refused)} of ${grouped(detail.signals)} entries (${most.join('; ')}).`;
 }
 
 const NOTHING_TRADED: MoneyRun = {

@@ -5,6 +5,8 @@
 // missing, in training and in tests alike, and every candidate says how many there were. The application's own features are never
 // infinite; columns imported from elsewhere may be.
 
+import { grouped } from '../grouped.ts';
+
 export interface InfiniteValues {
   /** Makes infinite values of these columns missing, and counts them. */
   remove(columns: readonly Float32Array[]): void;
@@ -40,5 +42,3 @@ export function createInfiniteValues(names: readonly string[]): InfiniteValues {
     },
   };
 }
-
-const grouped = (count: number): string => count.toLocaleString('en-IN');

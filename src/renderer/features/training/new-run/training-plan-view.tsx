@@ -142,7 +142,7 @@ export function TrainingPlanView({ plan, held }: TrainingPlanViewProps) {
       <p className={styles.basis}>
         {plan.estimateBasis === 'measured here'
           ? 'Time from what steps took on this machine.'
-          : 'Time from the reference machine: nothing was trained on this one yet.'}{' '}
+          : 'Time from the reference machine: not every family here was trained on this one yet.'}{' '}
         Split: {plan.splitWords}.
       </p>
       {joinedWarnings(plan).length > 0 ? (

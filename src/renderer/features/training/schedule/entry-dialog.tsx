@@ -31,8 +31,12 @@ export interface EntryDialogProps {
 export function EntryDialog({ entry, runs, onClose }: EntryDialogProps) {
   const trpc = useTRPC();
   const cache = useQueryClient();
-  const [draft, setDraft] = useState<EntryDraft>(() => (entry ? draftOfEntry(entry) : NEW_ENTRY));
-  const [runId, setRunId] = useState<string | null>(null);
+  // A new one repeats the newest run unless told otherwise.
+  const newest = entry ? undefined : runs[0];
+  const [draft, setDraft] = useState<EntryDraft>(() =>
+    entry ? draftOfEntry(entry) : { ...NEW_ENTRY, name: newest?.name ?? '' },
+  );
+  const [runId, setRunId] = useState<string | null>(newest?.id ?? null);
   const [tried, setTried] = useState(false);
   const source = useQuery({
     ...trpc.training.get.queryOptions({ runId: runId ?? '--------' }),
