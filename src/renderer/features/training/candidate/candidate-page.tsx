@@ -90,7 +90,9 @@ function Candidate({ report }: { readonly report: CandidateReport }) {
               {verdict.passed ? 'Passed' : 'Not passed'}
             </Badge>
           </span>
-          <span className={detail.facts}>rank {report.rank} of its run</span>
+          <span className={detail.facts} title={`Rank ${report.rank} of its run, by mean and worst segment`}>
+            #{report.rank}
+          </span>
           <CopyButton text={report.id} label="Copy id" />
         </>
       }

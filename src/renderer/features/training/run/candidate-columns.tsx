@@ -76,7 +76,7 @@ export const CANDIDATE_COLUMNS: readonly TableColumn<CandidateSummary>[] = [
   {
     id: 'pooled',
     header: 'Pooled AUC',
-    width: 86,
+    width: 96,
     align: 'right',
     value: (one) => one.pooled.auc,
     cell: (one) => formatRatio(one.pooled.auc, 3),
