@@ -4,19 +4,15 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { type Desk, removeDataFolder } from './desk.ts';
-import { expect, startDesk, test } from './fixtures.ts';
-import { runCli, sampleFolder } from './prepared-desk.ts';
+import { expect, test } from './fixtures.ts';
+import { deskOfLongHistory } from './prepared-desk.ts';
 
 let desk: Desk;
 let symbol: string;
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
-  // One symbol over 300 sessions: 112,500 one-minute bars.
-  const folder = sampleFolder(1, 300);
-  const [first] = (runCli(folder, 'data') as { instruments: { id: string }[] }).instruments;
-  symbol = first?.id ?? '';
-  desk = await startDesk({ dataFolder: folder });
+  ({ desk, symbol } = await deskOfLongHistory());
 });
 test.afterAll(async () => {
   await desk.stop();

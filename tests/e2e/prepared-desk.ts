@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { dataFolder } from '../data-folder.ts';
-import { newDataFolder } from './desk.ts';
+import { type Desk, newDataFolder, startDesk } from './desk.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..', '..');
 const node = join(
@@ -29,6 +29,15 @@ export function sampleFolder(symbols: number, sessions: number): string {
   const folder = newDataFolder();
   runCli(folder, 'sample', '--symbols', String(symbols), '--sessions', String(sessions));
   return folder;
+}
+
+/** A desk over one invented symbol with more than 100,000 one-minute bars (300 sessions), and the symbol's id. */
+export async function deskOfLongHistory(): Promise<{ readonly desk: Desk; readonly symbol: string }> {
+  const folder = sampleFolder(1, 300);
+  const { instruments } = runCli(folder, 'data') as {
+    readonly instruments: readonly { readonly id: string }[];
+  };
+  return { desk: await startDesk({ dataFolder: folder }), symbol: instruments[0]?.id ?? '' };
 }
 
 /** The real five-minute files of 21 NSE symbols, or none where the data is not there. */

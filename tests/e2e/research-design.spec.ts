@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { type Desk, removeDataFolder } from './desk.ts';
 import { expect, startDesk, test } from './fixtures.ts';
+import { labelAddress, SHORT } from './label-address.ts';
 import { sampleFolder } from './prepared-desk.ts';
 
 let desk: Desk;
@@ -17,19 +18,6 @@ test.afterAll(async () => {
   await desk.stop();
   removeDataFolder(desk);
 });
-
-const SHORT = JSON.stringify({
-  kind: 'triple-barrier',
-  side: 'short',
-  target: { by: 'fixed', fraction: 0.006 },
-  stop: { by: 'fixed', fraction: 0.004 },
-  horizon: { unit: 'bars', length: 10 },
-  entry: 'next-open',
-  sessionEnd: 'drop',
-  timeout: 'lose',
-});
-/** The router reads search values as JSON: a text that is JSON itself is quoted once more. */
-const labelAddress = (label: string) => `label=${encodeURIComponent(JSON.stringify(label))}`;
 
 /** The label in one line, as computed: not before its preview is there. */
 const words = (page: Page) => page.locator('[data-words]');

@@ -3,8 +3,9 @@
 
 import type { Page } from '@playwright/test';
 import { type Desk, removeDataFolder } from '../../e2e/desk.ts';
-import { expect, startDesk, test } from '../../e2e/fixtures.ts';
-import { runCli, sampleFolder } from '../../e2e/prepared-desk.ts';
+import { expect, test } from '../../e2e/fixtures.ts';
+import { labelAddress, SHORT } from '../../e2e/label-address.ts';
+import { deskOfLongHistory, sampleFolder } from '../../e2e/prepared-desk.ts';
 import { frameTimesWhilePanning } from './frame-times.ts';
 
 /** Aims of the median frame on one core without a graphics card: 60 frames a second are 16.7 ms. */
@@ -14,11 +15,7 @@ let desk: Desk;
 let symbol: string;
 
 test.beforeAll(async () => {
-  // One symbol over 300 sessions: 112,500 one-minute bars.
-  const folder = sampleFolder(1, 300);
-  const [first] = (runCli(folder, 'data') as { instruments: { id: string }[] }).instruments;
-  symbol = first?.id ?? '';
-  desk = await startDesk({ dataFolder: folder });
+  ({ desk, symbol } = await deskOfLongHistory());
 });
 test.afterAll(async () => {
   await desk.stop();
@@ -49,20 +46,8 @@ test('candles: a pan over 100,000 bars with two panes', async ({ openDesk }) => 
 });
 
 test('labels: a pan over 60,000 labelled one-minute bars', async ({ openDesk, freshDesk }) => {
-  const label = {
-    kind: 'triple-barrier',
-    side: 'short',
-    target: { by: 'fixed', fraction: 0.006 },
-    stop: { by: 'fixed', fraction: 0.004 },
-    horizon: { unit: 'bars', length: 10 },
-    entry: 'next-open',
-    sessionEnd: 'drop',
-    timeout: 'lose',
-  };
-  // The router reads search values as JSON: a text that is JSON itself is quoted once more.
-  const address = encodeURIComponent(JSON.stringify(JSON.stringify(label)));
   const own = await freshDesk({ dataFolder: sampleFolder(2, 160) });
-  const page = await openDesk(`/research/labels?interval=1m&from=2024-01-01&label=${address}`, own);
+  const page = await openDesk(`/research/labels?interval=1m&from=2024-01-01&${labelAddress(SHORT)}`, own);
   await expect(page.locator('[data-preview="ready"]')).toBeVisible();
   expect(await barsOf(page)).toBeGreaterThan(55_000);
   for (const range of ['home', 'all'] as const) {
