@@ -6,6 +6,7 @@ import { benchDatasets } from './datasets.ts';
 import { benchEngines } from './engines.ts';
 import { benchIndicators } from './indicators.ts';
 import type { Figure } from './measure.ts';
+import { benchRegimes } from './regimes.ts';
 import { benchServing } from './serving.ts';
 import { benchStore } from './store.ts';
 
@@ -14,6 +15,7 @@ const figures: Figure[] = [
   ...(await benchEngines()),
   ...(await benchStore()),
   ...(await benchDatasets()),
+  ...(await benchRegimes()),
   ...(await benchServing()),
 ];
 

@@ -1,5 +1,5 @@
 // One expectation step: what the sequences say about starts, transitions and each state's observations under the present model, by
-// the scaled forward-backward recursion (Rabiner 1989). The backward pass adds up as it goes and stores nothing. Called by training.
+// the scaled forward-backward recursion (Rabiner 1989). Called by training.
 
 import { createEmission } from './emission.ts';
 import type { GaussianHmm, HmmData } from './model.ts';
@@ -45,7 +45,8 @@ export function expectation(model: GaussianHmm, data: HmmData, space: Workspace)
   };
   const transition = Float64Array.from(model.transition.flat());
   result.logLikelihood = forwardPass(model, data, transition, space);
-  backwardPass(model, data, transition, space, result);
+  backwardPass(data, transition, space, result);
+  addMoments(data, space.forward, model.covariance === 'full', result);
   for (let ij = 0; ij < transition.length; ij++) result.moves[ij]! *= transition[ij]!;
   return result;
 }
@@ -90,16 +91,15 @@ function forwardPass(
   return logLikelihood + Math.log(product);
 }
 
+/** Leaves in `forward` how likely each state is at each row, given all rows; zeros where nothing is observed. */
 function backwardPass(
-  model: GaussianHmm,
   { names, values, lengths }: HmmData,
   transition: Float64Array,
   { forward, relative, scale }: Workspace,
-  { start, moves, rows, sums, products }: Expectation,
+  { start, moves }: Expectation,
 ): void {
-  const states = model.start.length;
+  const states = start.length;
   const width = names.length;
-  const full = model.covariance === 'full';
   const backward = new Float64Array(states);
   const ahead = new Float64Array(states);
   let row = values.length / width - 1;
@@ -107,20 +107,11 @@ function backwardPass(
     backward.fill(1);
     for (let t = lengths[sequence]! - 1; t >= 0; t--, row--) {
       const at = row * states;
-      const x = row * width;
-      let known = true;
-      for (let d = 0; d < width; d++) if (Number.isNaN(values[x + d]!)) known = false;
+      const known = isKnown(values, row * width, width);
       for (let k = 0; k < states; k++) {
         const share = forward[at + k]! * backward[k]!;
         if (t === 0) start[k]! += share;
-        if (!known) continue;
-        rows[k]! += share;
-        for (let a = 0; a < width; a++) {
-          const part = share * values[x + a]!;
-          sums[k * width + a]! += part;
-          const line = (k * width + a) * width;
-          for (let b = full ? 0 : a; b <= a; b++) products[line + b]! += part * values[x + b]!;
-        }
+        forward[at + k] = known ? share : 0;
       }
       if (t === 0) continue;
       for (let j = 0; j < states; j++) ahead[j] = relative[at + j]! * backward[j]! * scale[row]!;
@@ -132,6 +123,50 @@ function backwardPass(
           sum += transition[i * states + j]! * ahead[j]!;
         }
         backward[i] = sum;
+      }
+    }
+  }
+}
+
+function isKnown(values: Float64Array, at: number, width: number): boolean {
+  for (let d = 0; d < width; d++) if (Number.isNaN(values[at + d]!)) return false;
+  return true;
+}
+
+/** Adds up what the rows say about each state's observations, one sum at a time: it stays in a register. */
+function addMoments(
+  { names, values }: HmmData,
+  shares: Float64Array,
+  full: boolean,
+  { rows, sums, products }: Expectation,
+): void {
+  const states = rows.length;
+  const width = names.length;
+  for (let k = 0; k < states; k++) {
+    let weight = 0;
+    for (let s = k; s < shares.length; s += states) weight += shares[s]!;
+    rows[k] = weight;
+    for (let a = 0; a < width; a++) {
+      let sum = 0;
+      let square = 0;
+      for (let s = k, x = a; s < shares.length; s += states, x += width) {
+        const share = shares[s]!;
+        // Rows without observations have none, and no value to multiply with.
+        if (share === 0) continue;
+        const part = share * values[x]!;
+        sum += part;
+        square += part * values[x]!;
+      }
+      const line = (k * width + a) * width;
+      sums[k * width + a] = sum;
+      products[line + a] = square;
+      for (let b = 0; full && b < a; b++) {
+        let product = 0;
+        for (let s = k, x = 0; s < shares.length; s += states, x += width) {
+          const share = shares[s]!;
+          if (share !== 0) product += share * values[x + a]! * values[x + b]!;
+        }
+        products[line + b] = product;
       }
     }
   }

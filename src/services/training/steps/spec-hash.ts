@@ -7,7 +7,7 @@ import type { Split } from '../../../../engines/validation/splits/split.ts';
 import type { StepWorld, ThreadSpec } from './contract.ts';
 
 /** Raised whenever a step computes anything else from the same inputs; estimators have versions of their own, in the specs. */
-export const STEP_VERSION = 3;
+export const STEP_VERSION = 4;
 
 /** SHA-256 in hex. Objects the spec names by their hash are part of it through their names. */
 export function specHash(spec: ThreadSpec, { table, split }: HashedWorld): string {
