@@ -102,7 +102,13 @@ export async function createMoneyMaker(place: MoneyPlace): Promise<MoneyMaker> {
         ...{ fillPolicy, interval, from, to, request: null, at: place.now() },
       });
       const made = moneyOf(finished, runId, `${basis} ${refusalsOf(finished)}`.trim());
-      await runs.finish(runId, finished, async (tx) => also?.(made.scores, tx));
+      try {
+        await runs.finish(runId, finished, async (tx) => also?.(made.scores, tx));
+      } catch (error) {
+        // Nothing of it was stored: no row may go on saying that it runs. On a full disk that cannot be written either; the next start does.
+        await removeRun(runs, runId).catch(() => {});
+        throw error;
+      }
       return made;
     },
   };
