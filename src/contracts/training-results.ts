@@ -253,3 +253,11 @@ export interface CandidateReport extends CandidateSummary {
   readonly cautions: readonly string[];
   readonly files: readonly { readonly name: string; readonly words: string; readonly path: string }[];
 }
+
+/**
+ * The AUC that verdicts ask, the gate's and the band's: the lower of the pooled one and the mean inside the segments. Pooling alone counts
+ * telling segments apart as skill. Candidates judged before there was a mean inside have the pooled one.
+ */
+export function judgedAuc({ pooled, withinAuc }: Pick<CandidateSummary, 'pooled' | 'withinAuc'>): number {
+  return withinAuc !== undefined && withinAuc < pooled.auc ? withinAuc : pooled.auc;
+}

@@ -1,7 +1,12 @@
 // A candidate's report as text: pooled scores and the band of luck, segments, money, what every trial makes of it, and every caution. Called by
 // `evaluate`, `holdout` and `train`.
 
-import type { CandidateReport, HoldOutResult, MoneyScores } from '../../contracts/training-results.ts';
+import {
+  type CandidateReport,
+  type HoldOutResult,
+  judgedAuc,
+  type MoneyScores,
+} from '../../contracts/training-results.ts';
 import { count, moment, percent, ratio, rupees } from './format.ts';
 import { pairs, table } from './table.ts';
 import { score } from './training-text.ts';
@@ -24,7 +29,7 @@ export function candidateLines(report: CandidateReport): string[] {
         'luck',
         permutation === null
           ? 'not measured'
-          : `exchanged labels give ${score(permutation.low)} … ${score(permutation.high)}: ${pooled.auc > permutation.high ? 'above it' : 'within it, nothing was found'}`,
+          : `exchanged labels give ${score(permutation.low)} … ${score(permutation.high)}: ${judgedAuc(report) > permutation.high ? 'above it' : 'within it, nothing was found'}`,
       ],
       ['log-loss', `${score(pooled.logLoss)}, Brier ${score(pooled.brier)}, ECE ${score(pooled.ece)}`],
       [

@@ -117,9 +117,9 @@ function reportOf(
   const sharpe = money?.scores.sharpe ?? deflation?.sharpe ?? Number.NaN;
   const { auc, told } = gated;
   const faults = holdOutFaults({ auc, sharpe, told }, request.gates);
-  if (own.permutation !== null && own.pooled.auc <= own.permutation.high)
+  if (own.permutation !== null && auc <= own.permutation.high)
     faults.push(
-      `AUC ${own.pooled.auc.toFixed(3)} lies within what exchanged labels give (up to ${own.permutation.high.toFixed(3)})`,
+      `AUC ${auc.toFixed(3)}${told === null ? '' : ` (${told})`} lies within what exchanged labels give (up to ${own.permutation.high.toFixed(3)})`,
     );
   if (acted === 0) faults.push(NOTHING_ACTED_ON);
   if (summary.without > 0) faults.push(`${summary.without} of ${summary.segments} segments have no score`);

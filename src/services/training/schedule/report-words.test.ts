@@ -28,6 +28,9 @@ describe('words of a winner', () => {
     expect(words).toContain('Within what exchanged labels give (up to 0.530): it found nothing.');
     expect(words).not.toContain('gates');
     expect(words).toContain('The first of its dataset.');
+    // Above the band only because segments differ.
+    expect(winnerWords(winner(0.56, { withinAuc: 0.51 }), null)).toContain('it found nothing.');
+    expect(winnerWords(winner(0.56, { withinAuc: 0.55 }), null)).not.toContain('it found nothing.');
   });
 
   it('name the gate it failed, its money and its worst segment', () => {

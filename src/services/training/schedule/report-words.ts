@@ -1,6 +1,6 @@
 // What a weekend report says of its winners and of what changed. Pure; called by weekend-report.ts.
 
-import type { CandidateSummary } from '../../../contracts/training-results.ts';
+import { type CandidateSummary, judgedAuc } from '../../../contracts/training-results.ts';
 import type { Standing, Standings } from './report-store.ts';
 
 /** An AUC counts as another from here on; the intervals of any real dataset are wider. */
@@ -10,14 +10,14 @@ const WORTH_CHANGING = 0.02;
 
 type Winner = Pick<
   CandidateSummary,
-  'pooled' | 'permutation' | 'passed' | 'faults' | 'worstAuc' | 'money' | 'synthetic'
+  'pooled' | 'withinAuc' | 'permutation' | 'passed' | 'faults' | 'worstAuc' | 'money' | 'synthetic'
 >;
 
 /** `incumbent`: best of the same dataset's name before; null where there was none. */
 export function winnerWords(candidate: Winner, incumbent: Standing | null): string {
   const { pooled, permutation, passed, faults, money, synthetic } = candidate;
   const luck =
-    permutation !== null && pooled.auc <= permutation.high
+    permutation !== null && judgedAuc(candidate) <= permutation.high
       ? `Within what exchanged labels give (up to ${permutation.high.toFixed(3)}): it found nothing.`
       : null;
   return [

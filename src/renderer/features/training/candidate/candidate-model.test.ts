@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeCandidate, fakeHoldOut } from '../../../../../tests/fakes/desk/fake-candidate.ts';
 import {
   balanceWords,
+  bandVerdict,
   bandWords,
   known,
   placeInBand,
@@ -29,6 +30,16 @@ describe('the AUC against the band of permuted labels', () => {
     expect(bandWords(0.47, band)).toContain('wrong more often than chance');
     expect(bandWords(Number.NaN, band)).toContain('only one class occurs');
     expect(bandWords(0.55, null)).toContain('No labels were permuted');
+  });
+  it('asks the mean inside the segments where pooling flatters', () => {
+    const pooled = { ...fakeCandidate().pooled, auc: 0.56 };
+    const inside = bandVerdict({ pooled, withinAuc: 0.503, permutation: band });
+    expect(inside).toContain('0.503 lies inside: this model found nothing');
+    expect(inside).toContain('mean inside the segments');
+    for (const withinAuc of [undefined, 0.57])
+      expect(bandVerdict({ pooled, ...(withinAuc && { withinAuc }), permutation: band })).toMatch(
+        /0\.560 lies above: something was learned\. Whether it pays is another question\.$/,
+      );
   });
 });
 

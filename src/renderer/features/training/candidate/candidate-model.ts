@@ -1,6 +1,6 @@
 // What a candidate's page says of it in one line: whether it passed, whether it knows anything, what it was trained on. Pure.
 
-import type { CandidateReport, Interval90 } from '../../../../contracts/training-results.ts';
+import { type CandidateReport, type Interval90, judgedAuc } from '../../../../contracts/training-results.ts';
 import { formatNumber, formatPercent, plural } from '../../../ui/format.ts';
 
 export const three = (value: number): string => formatNumber(value, 3);
@@ -39,7 +39,16 @@ export function placeInBand(auc: number, band: Interval90 | null): BandPlace {
   return auc < band.low ? 'below' : 'inside';
 }
 
-/** One sentence under the picture of the band. */
+/** What stands under the picture of the band, which marks the pooled AUC; the verdict may ask a lower one. */
+export function bandVerdict(report: Pick<CandidateReport, 'pooled' | 'withinAuc' | 'permutation'>): string {
+  const auc = judgedAuc(report);
+  const words = bandWords(auc, report.permutation);
+  return report.permutation === null || three(auc) === three(report.pooled.auc)
+    ? words
+    : `${words} That AUC is the mean inside the segments: the pooled one counts telling segments apart.`;
+}
+
+/** One sentence on an AUC and the band. */
 export function bandWords(auc: number, band: Interval90 | null): string {
   if (band === null)
     return 'No labels were permuted for this candidate, so there is no band to hold its AUC against.';

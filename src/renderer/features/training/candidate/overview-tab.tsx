@@ -14,7 +14,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { Term } from '../../../ui/term.tsx';
 import { BundlePanel } from './bundle-panel.tsx';
 import styles from './candidate.module.css';
-import { bandWords, segmentsWords, verdictOf } from './candidate-model.ts';
+import { bandVerdict, segmentsWords, verdictOf } from './candidate-model.ts';
 import { DeflationPanel } from './deflation-panel.tsx';
 import { HeadlineTiles } from './headline-tiles.tsx';
 import { HoldOutPanel } from './hold-out-panel.tsx';
@@ -82,11 +82,11 @@ export function OverviewTab({ report }: { readonly report: CandidateReport }) {
             interval={report.intervals.auc}
             band={report.permutation}
           >
-            <p className={styles.under}>{bandWords(report.pooled.auc, report.permutation)}</p>
+            <p className={styles.under}>{bandVerdict(report)}</p>
           </AucBandChart>
         ) : (
           <Panel title={<Term name="permutationBand">Against permuted labels</Term>} padded>
-            <p className="ad-muted">{bandWords(report.pooled.auc, report.permutation)}</p>
+            <p className="ad-muted">{bandVerdict(report)}</p>
           </Panel>
         )}
         {segments.length === 0 ? (

@@ -1,6 +1,6 @@
 // Columns of the ranked candidates of a run. The best segment is shown, greyed: nothing is ever ranked by it.
 
-import type { CandidateSummary } from '../../../../contracts/training-results.ts';
+import { type CandidateSummary, judgedAuc } from '../../../../contracts/training-results.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import type { TableColumn } from '../../../ui/data-table/table-column.ts';
 import { formatNumber, formatPercent, formatRatio } from '../../../ui/format.ts';
@@ -91,13 +91,13 @@ export const CANDIDATE_COLUMNS: readonly TableColumn<CandidateSummary>[] = [
     cell: (one) => {
       if (!one.permutation) return <span className="ad-muted">–</span>;
       const { low, high } = one.permutation;
-      const inside = one.pooled.auc <= high;
+      const inside = judgedAuc(one) <= high;
       return (
         <span
           title={
             inside
-              ? 'The pooled AUC lies inside: the model found nothing'
-              : 'The pooled AUC lies above what permuted labels give'
+              ? 'The AUC lies inside: the model found nothing'
+              : 'The AUC lies above what permuted labels give'
           }
           style={inside ? { color: 'var(--ad-amber)' } : undefined}
         >
