@@ -3,6 +3,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
+import { closeDialog } from './close-dialog.ts';
 import { type Desk, removeDataFolder } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { deskOfLongHistory } from './prepared-desk.ts';
@@ -125,7 +126,7 @@ test('the candles have a table and a picture', async ({ openDesk }) => {
   await menu.click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   await expect(page.getByRole('dialog').getByRole('grid')).toBeVisible();
-  await page.keyboard.press('Escape');
+  await closeDialog(page);
   for (const item of ['Save as PNG', 'Save as SVG', 'Save as CSV']) {
     await menu.click();
     const download = page.waitForEvent('download');

@@ -3,6 +3,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
+import { closeDialog } from './close-dialog.ts';
 import { type Desk, removeDataFolder } from './desk.ts';
 import { expect, startDesk, test } from './fixtures.ts';
 import { labelAddress, SHORT } from './label-address.ts';
@@ -51,8 +52,7 @@ test('a study shows distribution, months and near twins', async ({ openDesk }) =
   await panel.getByRole('button', { name: /^Distribution: .*table and exports/ }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   await expect(page.getByRole('dialog').getByRole('row').nth(3)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await closeDialog(page);
   await expectAccessible(page);
 
   await page.getByText('Correlations', { exact: true }).click();
